@@ -1,0 +1,473 @@
+"""How a model of a site becomes an item and back.
+
+An `ItemAdapter` names a wire type, a model, and which attribute stands for which member. Each
+member has a codec, a pair of `encode` and `decode`. `to_item` and `apply` go through the same
+list, so that a mirror gives back the document it was made of, byte for byte.
+
+What is not content (identity, address, dates, approval) stands in the `Envelope`: the site that
+publishes reads it off the object, a site that mirrors keeps the one that came.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timezone
+from typing import Any, ClassVar
+from uuid import UUID
+
+import swapper
+from django.conf import settings as site_settings
+from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.db.models import Model
+from django.utils import timezone as django_timezone
+
+from . import conf
+from .exceptions import DocumentError
+from .protocol import Approval, Item, Labels, Origin
+from .references import Inward, Outward, walk
+
+Page = swapper.load_model("wagtailcore", "Page")
+
+
+def to_bcp47(code: str) -> str:
+    """Write Django's language code ("zh-hans", "pt-br") as BCP 47 does ("zh-Hans", "pt-BR")."""
+    language, *rest = code.split("-")
+    shaped = [
+        part.title() if len(part) == 4 else part.upper() if len(part) == 2 else part.lower()
+        for part in rest
+    ]
+    return "-".join([language.lower(), *shaped])
+
+
+def aware(value: datetime | None) -> datetime | None:
+    """Return a stored time as an aware one, also on a site with `USE_TZ = False`."""
+    if value is None or django_timezone.is_aware(value):
+        return value
+    return django_timezone.make_aware(value)
+
+
+def storable(value: datetime | None) -> datetime | None:
+    """Return an aware time as this site stores it."""
+    if value is None or site_settings.USE_TZ:
+        return value
+    return django_timezone.make_naive(value)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Envelope:
+    """What an item says that is not its object's content."""
+
+    id: UUID
+    locale: str
+    slug: str = ""
+    parent: UUID | None = None
+    site: str = ""
+    unit: str = ""
+    url: str = ""
+    approval: Approval | None = None
+    published_at: datetime | None = None
+    effective: datetime | None = None
+    expires: datetime | None = None
+    change_note: str = ""
+
+    @classmethod
+    def of(cls, item: Item) -> Envelope:
+        """Return the envelope that an item came in."""
+        return cls(
+            id=item.id,
+            locale=item.locale,
+            slug=item.slug,
+            parent=item.parent,
+            site=item.origin.site,
+            unit=item.origin.unit,
+            url=item.origin.url,
+            approval=item.approval,
+            published_at=item.published_at,
+            effective=item.effective,
+            expires=item.expires,
+            change_note=item.change_note,
+        )
+
+
+class Codec:
+    """One member of a document and the attribute that holds it; a missing member is empty."""
+
+    def __init__(self, attribute: str) -> None:
+        self.attribute = attribute
+
+    def encode(self, instance: Model, outward: Outward, pointer: str) -> Any:
+        """Return the member's JSON value; an empty one is left out of the document."""
+        raise NotImplementedError
+
+    def decode(self, instance: Model, value: Any, inward: Inward, pointer: str) -> None:
+        """Set the attribute from a JSON value, None where the member is missing."""
+        raise NotImplementedError
+
+
+class Text(Codec):
+    """A text as it is."""
+
+    def encode(self, instance: Model, outward: Outward, pointer: str) -> str:
+        return str(getattr(instance, self.attribute) or "")
+
+    def decode(self, instance: Model, value: Any, inward: Inward, pointer: str) -> None:
+        if not isinstance(value, (str, type(None))):
+            raise DocumentError(f"{pointer} is not text.")
+        setattr(instance, self.attribute, value or "")
+
+
+class Address(Text):
+    """A web address; other schemes are refused."""
+
+    def encode(self, instance: Model, outward: Outward, pointer: str) -> str:
+        return outward.address(super().encode(instance, outward, pointer), pointer)
+
+    def decode(self, instance: Model, value: Any, inward: Inward, pointer: str) -> None:
+        super().decode(instance, value, inward, pointer)
+        inward.address(value or "", pointer)
+
+
+class Number(Codec):
+    """A whole number or nothing."""
+
+    def encode(self, instance: Model, outward: Outward, pointer: str) -> int | None:
+        value: int | None = getattr(instance, self.attribute)
+        return value
+
+    def decode(self, instance: Model, value: Any, inward: Inward, pointer: str) -> None:
+        if isinstance(value, bool) or not isinstance(value, (int, type(None))):
+            raise DocumentError(f"{pointer} is not a whole number.")
+        setattr(instance, self.attribute, value)
+
+
+class Flag(Codec):
+    """Yes or no; a missing member is no."""
+
+    def encode(self, instance: Model, outward: Outward, pointer: str) -> bool | None:
+        return True if getattr(instance, self.attribute) else None
+
+    def decode(self, instance: Model, value: Any, inward: Inward, pointer: str) -> None:
+        if not isinstance(value, (bool, type(None))):
+            raise DocumentError(f"{pointer} is neither true nor false.")
+        setattr(instance, self.attribute, bool(value))
+
+
+class Texts(Codec):
+    """A list of texts, held as a JSON list."""
+
+    def encode(self, instance: Model, outward: Outward, pointer: str) -> list[str]:
+        return list(getattr(instance, self.attribute) or [])
+
+    def decode(self, instance: Model, value: Any, inward: Inward, pointer: str) -> None:
+        value = [] if value is None else value
+        if not isinstance(value, list) or not all(isinstance(part, str) for part in value):
+            raise DocumentError(f"{pointer} is not a list of texts.")
+        setattr(instance, self.attribute, value)
+
+
+class Day(Codec):
+    """A calendar day (ISO 8601) or nothing."""
+
+    def encode(self, instance: Model, outward: Outward, pointer: str) -> str | None:
+        value: date | None = getattr(instance, self.attribute)
+        return value.isoformat() if value else None
+
+    def decode(self, instance: Model, value: Any, inward: Inward, pointer: str) -> None:
+        try:
+            day = None if value is None else date.fromisoformat(value)
+        except (TypeError, ValueError) as error:
+            raise DocumentError(f"{pointer} is not a day: {value!r:.40}.") from error
+        setattr(instance, self.attribute, day)
+
+
+class RichText(Codec):
+    """Rich text, with its links and pictures as references."""
+
+    def encode(self, instance: Model, outward: Outward, pointer: str) -> str:
+        return outward.rich_text(getattr(instance, self.attribute) or "", pointer)
+
+    def decode(self, instance: Model, value: Any, inward: Inward, pointer: str) -> None:
+        if not isinstance(value, (str, type(None))):
+            raise DocumentError(f"{pointer} is not text.")
+        setattr(instance, self.attribute, inward.rich_text(value or "", pointer))
+
+
+class Stream(Codec):
+    """A StreamField, as its raw JSON."""
+
+    def encode(self, instance: Model, outward: Outward, pointer: str) -> list[Any]:
+        value = getattr(instance, self.attribute)
+        walked: list[Any] = walk(value.stream_block, value.get_prep_value(), outward, pointer)
+        return walked
+
+    def decode(self, instance: Model, value: Any, inward: Inward, pointer: str) -> None:
+        field: Any = instance._meta.get_field(self.attribute)
+        walked = walk(field.stream_block, value or [], inward, pointer)
+        setattr(instance, self.attribute, field.stream_block.to_python(walked))
+
+
+class File(Codec):
+    """A foreign key to an image or a document, as its digest."""
+
+    def encode(self, instance: Model, outward: Outward, pointer: str) -> Any:
+        field: Any = instance._meta.get_field(self.attribute)
+        pk = getattr(instance, field.attname)
+        sha256 = outward.file(field.related_model, pk) if pk is not None else None
+        return {"asset": sha256} if sha256 else None
+
+    def decode(self, instance: Model, value: Any, inward: Inward, pointer: str) -> None:
+        field: Any = instance._meta.get_field(self.attribute)
+        pk = None if value is None else inward.choice(field.related_model, value, pointer)
+        setattr(instance, field.attname, pk)
+
+
+class Link(Codec):
+    """A foreign key to another item, as its key."""
+
+    def encode(self, instance: Model, outward: Outward, pointer: str) -> Any:
+        field: Any = instance._meta.get_field(self.attribute)
+        pk = getattr(instance, field.attname)
+        if pk is None:
+            return outward.no_choice(pointer)
+        return outward.choice(field.related_model, pk, pointer)
+
+    def decode(self, instance: Model, value: Any, inward: Inward, pointer: str) -> None:
+        field: Any = instance._meta.get_field(self.attribute)
+        pk = None if value is None else inward.choice(field.related_model, value, pointer)
+        setattr(instance, field.attname, pk)
+
+
+class ItemAdapter:
+    """Turns instances of `model` into items of `type` and back. Subclass and `register` it.
+
+    `content`, `labels` and `origin` map members of the document to codecs; a label's codec
+    is one whose value is a code or a list of codes.
+    """
+
+    type: ClassVar[str]
+    kind: ClassVar[str] = ""
+    model: ClassVar[type[Model]]
+    title: ClassVar[str] = "title"
+    summary: ClassVar[str] = ""
+    content: ClassVar[Mapping[str, Codec]] = {}
+    labels: ClassVar[Mapping[str, Codec]] = {}
+    origin: ClassVar[Mapping[str, Codec]] = {}
+
+    # -- outward -------------------------------------------------------------------------
+
+    def refusal(self, instance: Model) -> str:
+        """Say why this object may not leave the site, or return "" where it may."""
+        return "" if getattr(instance, "live", True) else "It is not published."
+
+    def approval(self, instance: Model) -> Approval | None:
+        """Return the record of who approved the object, where there is one."""
+        return None
+
+    def effective(self, instance: Model) -> datetime | None:
+        """Return the first moment at which the object may be shown, where one is set."""
+        return None
+
+    def expires(self, instance: Model) -> datetime | None:
+        """Return the moment from which the object may no longer be shown, where one is set."""
+        return aware(getattr(instance, "expire_at", None))
+
+    def envelope(self, instance: Any) -> Envelope:
+        """Read off an object of this site what is not content."""
+        is_page = isinstance(instance, Page)
+        return Envelope(
+            id=instance.translation_key,
+            locale=to_bcp47(instance.locale.language_code),
+            slug=instance.slug if is_page else "",
+            parent=self.parent(instance),
+            site=conf.settings.SITE_NAME,
+            unit=conf.settings.UNIT_NAME,
+            url=(instance.full_url or "") if is_page else "",
+            approval=self.approval(instance),
+            published_at=aware(getattr(instance, "first_published_at", None)),
+            effective=self.effective(instance),
+            expires=self.expires(instance),
+            change_note=getattr(instance, "change_note", ""),
+        )
+
+    def parent(self, instance: Any) -> UUID | None:
+        """Return the uid of the item above a page, None where that is no item."""
+        above = instance.get_parent() if isinstance(instance, Page) else None
+        if above is None or adapter_for_model(above.specific_class) is None:
+            return None
+        return UUID(str(above.translation_key))
+
+    def to_item(
+        self,
+        instance: Model,
+        *,
+        envelope: Envelope,
+        outward: Outward,
+        received: Item | None = None,
+    ) -> Item:
+        """Make the document of an object.
+
+        A mirror passes the item it `received`: members that this version does not know are
+        taken from there, and so is what the sender said about the files.
+        """
+        content = self._encode(self.content, instance, outward, "content")
+        labels = self._encode(self.labels, instance, outward, "labels")
+        origin = self._encode(self.origin, instance, outward, "origin")
+        item = Item(
+            id=envelope.id,
+            locale=envelope.locale,
+            type=self.type,
+            title=str(getattr(instance, self.title)),
+            slug=envelope.slug,
+            summary=str(getattr(instance, self.summary) or "") if self.summary else "",
+            content=content,
+            labels=Labels(**{"kind": self.kind, **_tuples(labels)}),
+            parent=envelope.parent,
+            assets=tuple(asset for _, asset in sorted(outward.assets.items())),
+            references=tuple(found for _, found in sorted(outward.references.items())),
+            origin=Origin(site=envelope.site, unit=envelope.unit, url=envelope.url, **origin),
+            approval=envelope.approval,
+            published_at=envelope.published_at,
+            effective=envelope.effective,
+            expires=envelope.expires,
+            change_note=envelope.change_note,
+        )
+        return item if received is None else self._with_unknown(item, received)
+
+    def _encode(
+        self, codecs: Mapping[str, Codec], instance: Model, outward: Outward, section: str
+    ) -> dict[str, Any]:
+        encoded = {
+            name: codec.encode(instance, outward, f"{section}/{name}")
+            for name, codec in codecs.items()
+        }
+        return {name: value for name, value in encoded.items() if value not in (None, "", [], {})}
+
+    def _with_unknown(self, item: Item, received: Item) -> Item:
+        unknown = {k: v for k, v in received.content.items() if k not in self.content}
+        return dataclasses.replace(
+            item,
+            content={**item.content, **unknown},
+            labels=dataclasses.replace(item.labels, extra=received.labels.extra),
+            origin=dataclasses.replace(item.origin, extra=received.origin.extra),
+            extra=received.extra,
+        )
+
+    # -- inward --------------------------------------------------------------------------
+
+    def find(self, item: Item, locale: Any) -> Model | None:
+        """Return an object of this site that the item should take over, None to make one."""
+        return None
+
+    def apply(self, item: Item, instance: Model, inward: Inward) -> None:
+        """Set an object's content from an item; saving it is the caller's.
+
+        Raises `DocumentError` where the content does not fit the model.
+        """
+        setattr(instance, self.title, item.title)
+        if self.summary:
+            setattr(instance, self.summary, item.summary)
+        labels = {member.name: getattr(item.labels, member.name) for member in _LABELS}
+        for section, codecs, members in (
+            ("content", self.content, item.content),
+            ("labels", self.labels, labels),
+            ("origin", self.origin, dataclasses.asdict(_plain(item.origin))),
+        ):
+            for name, codec in codecs.items():
+                value = _lists(members.get(name))
+                codec.decode(instance, value, inward, f"{section}/{name}")
+        self.apply_envelope(item, instance)
+        self._check_fields(instance)
+
+    def apply_envelope(self, item: Item, instance: Model) -> None:
+        """Set what the site keeps of the envelope: by default when a page's item expires."""
+        if hasattr(instance, "expire_at"):
+            instance.expire_at = storable(item.expires)
+
+    def _check_fields(self, instance: Model) -> None:
+        """Check lengths and forms, not the foreign keys, which we set ourselves."""
+        names = {self.title, self.summary, *(c.attribute for c in self._codecs())}
+        others = [
+            field.name
+            for field in instance._meta.get_fields()
+            if field.name not in names or field.is_relation
+        ]
+        try:
+            instance.clean_fields(exclude=others)
+        except ValidationError as error:
+            name, messages = next(iter(error.message_dict.items()))
+            raise DocumentError(f"{name} does not fit this site: {messages[0]}") from error
+
+    def _codecs(self) -> Iterator[Codec]:
+        for codecs in (self.content, self.labels, self.origin):
+            yield from codecs.values()
+
+
+_LABELS = dataclasses.fields(Labels)
+
+
+def _plain(origin: Origin) -> Origin:
+    return dataclasses.replace(origin, extra={})
+
+
+def _lists(value: Any) -> Any:
+    if value == "" or value == ():
+        return None
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _tuples(members: Mapping[str, Any]) -> dict[str, Any]:
+    return {k: tuple(v) if isinstance(v, list) else v for k, v in members.items()}
+
+
+_by_type: dict[tuple[str, str], ItemAdapter] = {}
+_by_model: dict[type[Model], ItemAdapter] = {}
+
+
+def register(adapter_class: type[ItemAdapter]) -> type[ItemAdapter]:
+    """Make an adapter known; a later one for the same type and kind takes its place.
+
+    That is how a host maps its own `NewsPage` to "article": it registers its adapter in the
+    `ready()` of an app that comes after ours. Use it as a decorator or call it.
+    """
+    adapter = adapter_class()
+    if not hasattr(adapter.model, "translation_key"):
+        raise ImproperlyConfigured(
+            f"{adapter.model.__name__} has no translation_key: an item's model must be a page"
+            " or have wagtail.models.TranslatableMixin."
+        )
+    key = (adapter.type, adapter.kind)
+    replaced = _by_type.get(key)
+    if replaced is not None:
+        _by_model.pop(replaced.model, None)
+    _by_type[key] = adapter
+    _by_model[adapter.model] = adapter
+    return adapter_class
+
+
+def unregister(adapter_class: type[ItemAdapter]) -> None:
+    """Forget an adapter, for a site that does not want a type to travel."""
+    adapter = _by_type.pop((adapter_class.type, adapter_class.kind), None)
+    if adapter is not None:
+        _by_model.pop(adapter.model, None)
+
+
+def adapter_for_type(type: str, kind: str = "") -> ItemAdapter | None:
+    """Return the adapter for a wire type: one for just this kind before one for all kinds."""
+    return _by_type.get((type, kind)) or _by_type.get((type, ""))
+
+
+def adapter_for_model(model: type[Model] | None) -> ItemAdapter | None:
+    """Return the adapter of a model, None where its instances are no items."""
+    return _by_model.get(model) if model is not None else None
+
+
+def adapters() -> Iterable[ItemAdapter]:
+    """Return all registered adapters."""
+    return tuple(_by_type.values())
+
+
+def now() -> datetime:
+    """Return the present moment, aware, in UTC."""
+    return datetime.now(timezone.utc)

@@ -1,0 +1,76 @@
+"""The package's settings, all in the one dictionary `WAGTAIL_ASEAN` of the site's settings.
+
+Each has a default; `checks` reports what can't be used. Read them as `conf.settings.NAME`.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings as site_settings
+from django.utils.module_loading import import_string
+
+from .exceptions import ConfigurationError
+
+NAME = "WAGTAIL_ASEAN"
+
+DEFAULTS: dict[str, Any] = {
+    # How this site signs what it publishes: its name and the unit that answers for it.
+    "SITE_NAME": "",
+    "UNIT_NAME": "",
+    # The host's frame around our pages: its template and the names of its blocks.
+    "BASE_TEMPLATE": None,
+    "CONTENT_BLOCK": "content",
+    "TITLE_BLOCK": "title",
+    "HEAD_BLOCK": None,
+    # How many articles a column shows on one page.
+    "PAGE_SIZE": 12,
+    # The hub's API: requests a key may make (DRF's rate syntax), rows in one answer.
+    "API_RATE": "1200/hour",
+    "API_PAGE_SIZE": 200,
+    "API_MAX_PAGE_SIZE": 500,
+    # The subscriber: private hosts it may talk to ("127.0.0.1:8000"), and its limits.
+    "ALLOWED_PRIVATE_HOSTS": (),
+    "TIMEOUT": 30,
+    "DOWNLOADS": 4,
+    "MAX_DOCUMENT_BYTES": 2_000_000,
+    "MAX_ASSET_BYTES": 50_000_000,
+    "MAX_IMAGE_PIXELS": 40_000_000,
+    "STAGING_DIR": None,
+    "COLLECTION_NAME": "ASEAN",
+    # A function (image, asset) that fills the required fields of the site's own image model.
+    "PREPARE_IMAGE": None,
+}
+
+
+class Settings:
+    """The values of `WAGTAIL_ASEAN` over the defaults, read anew at each access."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in DEFAULTS:
+            raise AttributeError(f"{NAME} has no setting {name}.")
+        return getattr(site_settings, NAME, {}).get(name, DEFAULTS[name])
+
+    @property
+    def staging_dir(self) -> Path:
+        """The folder for files on their way in."""
+        return Path(self.STAGING_DIR or Path(tempfile.gettempdir()) / "wagtail_asean")
+
+    @property
+    def prepare_image(self) -> Callable[[Any, Any], None]:
+        """The site's hook for its own image model; does nothing where none is set."""
+        path = self.PREPARE_IMAGE
+        if path is None:
+            return lambda image, asset: None
+        try:
+            return import_string(path) if isinstance(path, str) else path
+        except ImportError as error:
+            raise ConfigurationError(
+                f"{NAME}['PREPARE_IMAGE'] names {path!r}, which can't be imported."
+            ) from error
+
+
+settings = Settings()

@@ -1,0 +1,97 @@
+"""The exceptions of the package.
+
+WagtailAseanError
+├── ConfigurationError          a setting of ours can't be used as it is
+├── DocumentError               a document breaks the wire format
+│   └── DigestMismatch          ... or is not the document that was announced
+├── NotShareable                an object may not leave this site, and why
+├── CursorError                 a cursor can't be used here
+│   ├── InvalidCursor           ... it was never made by this hub
+│   ├── EpochChanged            ... it was made before the hub was restored
+│   └── CursorAhead             ... it lies behind the newest change
+├── HubError                    a subscriber can't get what it asked for
+│   ├── HubUnreachable          ... no answer, or one that was cut
+│   ├── HubRefused              ... a problem document, with its type
+│   ├── AddressNotAllowed       ... the address is private and not configured
+│   └── AssetError              ... a file that is not what was announced
+├── ItemError                   one item can't be applied; it is set aside
+└── RunInProgress               another run of the same subscription is at work
+"""
+
+from __future__ import annotations
+
+
+class WagtailAseanError(Exception):
+    """Anything that this package raises on purpose; its text is a full sentence."""
+
+
+class ConfigurationError(WagtailAseanError):
+    """A setting of ours can't be used as it is."""
+
+
+class DocumentError(WagtailAseanError):
+    """A document breaks the wire format."""
+
+
+class DigestMismatch(DocumentError):
+    """A document is not the one whose digest was announced."""
+
+
+class NotShareable(WagtailAseanError):
+    """An object may not leave this site; the text is the reason."""
+
+
+class CursorError(WagtailAseanError):
+    """A cursor can't be used at this hub."""
+
+
+class InvalidCursor(CursorError):
+    """The cursor was not made by a hub."""
+
+
+class EpochChanged(CursorError):
+    """The cursor belongs to another epoch of the hub."""
+
+
+class CursorAhead(CursorError):
+    """The cursor names a change that the hub has not made yet."""
+
+
+class HubError(WagtailAseanError):
+    """A subscriber can't get what it asked the hub for."""
+
+
+class HubUnreachable(HubError):
+    """The hub gave no answer, or one that was cut."""
+
+
+class HubRefused(HubError):
+    """The hub answered with a problem document.
+
+    `problem_type` is the last part of the problem's type, `status` the HTTP status.
+    """
+
+    def __init__(self, message: str, *, problem_type: str = "", status: int = 0) -> None:
+        super().__init__(message)
+        self.problem_type = problem_type
+        self.status = status
+
+
+class AddressNotAllowed(HubError):
+    """The address is private and the site's settings do not name it."""
+
+
+class AssetError(HubError):
+    """A file is not what the item announced."""
+
+
+class ItemError(WagtailAseanError):
+    """One item can't be applied; `code` is one of the reasons in `subscriber.models`."""
+
+    def __init__(self, message: str, *, code: str = "failed") -> None:
+        super().__init__(message)
+        self.code = code
+
+
+class RunInProgress(WagtailAseanError):
+    """Another run of the same subscription is at work."""

@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class LibraryConfig(AppConfig):
+    name = "wagtail_asean.library"
+    label = "wagtail_asean_library"
+    verbose_name = _("Shared ASEAN library")
+    default_auto_field = "django.db.models.BigAutoField"

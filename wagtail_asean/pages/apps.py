@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PagesConfig(AppConfig):
+    name = "wagtail_asean.pages"
+    label = "wagtail_asean_pages"
+    verbose_name = _("ASEAN pages")
+    default_auto_field = "django.db.models.BigAutoField"

@@ -14,6 +14,7 @@ from .documents import (
     Labels,
     Origin,
     Reference,
+    Root,
     State,
     Update,
     Withdrawal,
@@ -22,7 +23,13 @@ from .documents import (
     to_json,
 )
 from .problems import Problem, ProblemType
-from .serializers import read_announced_item, read_change, read_change_page, read_item
+from .serializers import (
+    read_announced_item,
+    read_change,
+    read_change_page,
+    read_item,
+    read_root,
+)
 
 __all__ = [
     "PROTOCOL_VERSION",
@@ -39,6 +46,7 @@ __all__ = [
     "Problem",
     "ProblemType",
     "Reference",
+    "Root",
     "State",
     "Update",
     "Withdrawal",
@@ -53,5 +61,6 @@ __all__ = [
     "read_change",
     "read_change_page",
     "read_item",
+    "read_root",
     "to_json",
 ]

@@ -32,6 +32,9 @@ def parse_cursor(text: str) -> Cursor:
         found = _FORM.match(base64.b64decode(padded, altchars=b"-_", validate=True).decode("ascii"))
     except (UnicodeError, binascii.Error):
         found = None
-    if found is None:
-        raise InvalidCursor(f"{text[:80]!r} is not a cursor of this feed.")
-    return Cursor(epoch=UUID(found[1]), sequence=int(found[2]))
+    if found is not None:
+        cursor = Cursor(epoch=UUID(found[1]), sequence=int(found[2]))
+        # Base64 has several spellings of the same bytes, of which `Cursor` writes one.
+        if str(cursor) == text:
+            return cursor
+    raise InvalidCursor(f"{text[:80]!r} is not a cursor of this feed.")

@@ -15,7 +15,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
 from enum import Enum
-from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -23,8 +22,6 @@ from .canonical import canonical, digest
 
 PROTOCOL_VERSION = 1
 SUPPORTED_VERSIONS = (1,)
-
-_NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 class State(str, Enum):
@@ -78,7 +75,7 @@ class Asset:
     alt: str = ""
     credit: str = ""
     licence: str = ""
-    extra: Mapping[str, Any] = field(default=_NOTHING)
+    extra: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,7 +85,7 @@ class Reference:
     id: UUID
     locale: str
     type: str
-    extra: Mapping[str, Any] = field(default=_NOTHING)
+    extra: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def key(self) -> ItemKey:
@@ -107,7 +104,7 @@ class Labels:
     audiences: tuple[str, ...] = ()
     theme_year: int | None = None
     occasion: str = ""
-    extra: Mapping[str, Any] = field(default=_NOTHING)
+    extra: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,7 +118,7 @@ class Origin:
     source: str = ""
     source_url: str = ""
     rights_basis: str = ""
-    extra: Mapping[str, Any] = field(default=_NOTHING)
+    extra: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,7 +129,7 @@ class Approval:
     date: str = ""
     number: str = ""
     note: str = ""
-    extra: Mapping[str, Any] = field(default=_NOTHING)
+    extra: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -145,7 +142,7 @@ class Item:
     title: str
     slug: str = ""
     summary: str = ""
-    content: Mapping[str, Any] = field(default=_NOTHING)
+    content: Mapping[str, Any] = field(default_factory=dict)
     labels: Labels = Labels()
     parent: UUID | None = None
     assets: tuple[Asset, ...] = ()
@@ -156,7 +153,7 @@ class Item:
     effective: datetime | None = None
     expires: datetime | None = None
     change_note: str = ""
-    extra: Mapping[str, Any] = field(default=_NOTHING)
+    extra: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def key(self) -> ItemKey:
@@ -184,7 +181,7 @@ class Withdrawal:
     kind: WithdrawalKind
     reason: str = ""
     replaced_by: UUID | None = None
-    extra: Mapping[str, Any] = field(default=_NOTHING)
+    extra: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -207,7 +204,7 @@ class Change:
     expires: datetime | None = None
     withdrawal: Withdrawal | None = None
     document: Mapping[str, Any] | None = None
-    extra: Mapping[str, Any] = field(default=_NOTHING)
+    extra: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def key(self) -> ItemKey:
@@ -224,7 +221,18 @@ class ChangePage:
     next: str
     has_more: bool
     protocol: int = PROTOCOL_VERSION
-    extra: Mapping[str, Any] = field(default=_NOTHING)
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Root:
+    """What a hub says of itself: who it is, which protocol versions it speaks, its epoch."""
+
+    epoch: UUID
+    protocols: tuple[int, ...] = SUPPORTED_VERSIONS
+    name: str = ""
+    unit: str = ""
+    extra: Mapping[str, Any] = field(default_factory=dict)
 
 
 def format_time(value: datetime) -> str:

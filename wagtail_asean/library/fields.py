@@ -1,0 +1,123 @@
+"""Model fields for values that other sites write too.
+
+A plain `choices` would refuse the code of a newer hub, and Django's JSON form field asks an
+editor for JSON. In migrations these fields are the plain ones they extend.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class OpenChoiceField(forms.ChoiceField):
+    """A choice that also offers the value that is there, known or not."""
+
+    def get_bound_field(self, form: forms.BaseForm, field_name: str) -> forms.BoundField:
+        current = form.get_initial_for_field(self, field_name)
+        if current and not self.valid_value(current):
+            self.choices = [*self.choices, (current, current)]
+        return super().get_bound_field(form, field_name)
+
+
+class CodeField(models.CharField):
+    """A code out of `offered`, a list or a function: offered in forms, not enforced."""
+
+    def __init__(self, *args: Any, offered: Any = (), **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", 50)
+        super().__init__(*args, **kwargs)
+        self.offered = offered
+
+    def deconstruct(self) -> Any:
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.CharField", args, kwargs
+
+    def formfield(self, **kwargs: Any) -> Any:
+        kwargs.pop("max_length", None)
+        empty = [("", "---------")]
+        return super().formfield(
+            **{
+                "form_class": OpenChoiceField,
+                "max_length": None,
+                "choices": lambda: [*empty, *self.choose()],
+                **kwargs,
+            }
+        )
+
+    def choose(self) -> list[tuple[str, Any]]:
+        """Return the (code, label) pairs that a form offers."""
+        return list(self.offered() if callable(self.offered) else self.offered)
+
+    def label(self, code: str) -> str:
+        """Return the words for a code, the code itself where there are none."""
+        return str(dict(self.choose()).get(code, code))
+
+
+class Lines(forms.CharField):
+    """A list in a form: one entry a line."""
+
+    widget = forms.Textarea(attrs={"rows": 3})
+
+    def prepare_value(self, value: Any) -> Any:
+        if isinstance(value, list):
+            return "\n".join(self.write_line(entry) for entry in value)
+        return value
+
+    def to_python(self, value: Any) -> Any:
+        lines = [line.strip() for line in (super().to_python(value) or "").splitlines()]
+        return [self.read_line(line) for line in lines if line]
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        try:
+            return self.to_python(data) != (initial or [])
+        except ValidationError:
+            return True
+
+    def write_line(self, entry: Any) -> str:
+        return str(entry)
+
+    def read_line(self, line: str) -> Any:
+        return line
+
+
+class NativeNameLines(Lines):
+    """Names in the country's own languages: "language, script, name", one a line."""
+
+    def write_line(self, entry: Any) -> str:
+        return ", ".join(str(entry.get(part, "")) for part in ("lang", "script", "name"))
+
+    def read_line(self, line: str) -> Any:
+        parts = [part.strip() for part in line.split(",", 2)]
+        if len(parts) != 3 or not all(parts):
+            raise ValidationError(
+                _("“%(line)s” is not a language, a script and a name, separated by commas."),
+                params={"line": line},
+            )
+        return dict(zip(("lang", "script", "name"), parts, strict=True))
+
+
+class ListField(models.JSONField):
+    """A JSON list that an editor writes one entry a line."""
+
+    lines = Lines
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"default": list, "blank": True, **kwargs})
+
+    def deconstruct(self) -> Any:
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.JSONField", args, kwargs
+
+    def formfield(self, **kwargs: Any) -> Any:
+        # Not JSONField's own: it would hand an encoder to a form field that knows none.
+        return models.Field.formfield(self, **{"form_class": self.lines, **kwargs})
+
+
+class NativeNamesField(ListField):
+    """A list of {"lang", "script", "name"}."""
+
+    lines = NativeNameLines

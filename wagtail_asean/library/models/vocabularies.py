@@ -1,0 +1,218 @@
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.search import index
+
+from ..choices import Pillar, Scope, TopicGroup
+from ..fields import CodeField, ListField, NativeNamesField
+from .base import LibraryModel, shared
+
+MONTH_DAY = RegexValidator(
+    r"\A(02-(0[1-9]|[12]\d)|(0[469]|11)-(0[1-9]|[12]\d|30)|(0[13578]|1[02])-(0[1-9]|[12]\d|3[01]))\Z",
+    _("Write the day as month and day with a hyphen, for example 08-08 for 8 August."),
+)
+CODE = RegexValidator(
+    r"\A[\w.-]+\Z",
+    _("A code is made of letters, digits, hyphens, dots and underscores, without spaces."),
+)
+COUNTRY = RegexValidator(
+    r"\A[A-Z]{2}\Z", _("Write the country's two capital letters (ISO 3166-1), for example VN.")
+)
+
+
+class Vocabulary(LibraryModel):
+    """A list of terms. The code is what a term is called in the whole network."""
+
+    code = models.CharField(
+        _("code"),
+        max_length=100,
+        validators=[CODE],
+        help_text=_("The same on every site and in every language. Don't change it later."),
+    )
+    name = models.CharField(_("name"), max_length=255)
+    description = models.TextField(_("description"), blank=True)
+    # What the reference data last wrote here; a row that differs was changed by an editor.
+    loaded_digest = models.CharField(max_length=64, blank=True, editable=False)
+
+    # The field of the form in which an editor gives the code.
+    code_source = "code"
+
+    search_fields = [
+        index.SearchField("name", boost=2),
+        index.AutocompleteField("name"),
+        index.SearchField("code"),
+        index.SearchField("description"),
+        index.FilterField("code"),
+        index.FilterField("live"),
+        index.FilterField("locale"),
+    ]
+
+    class Meta:
+        abstract = True
+        ordering = ("name",)
+        unique_together = (("translation_key", "locale"), ("code", "locale"))
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        super().clean()
+        others = type(self)._default_manager.filter(code=self.code, locale_id=self.locale_id)
+        # The form does not show the language, so that Django would not check the pair.
+        if self.code and self.locale_id and others.exclude(pk=self.pk).exists():
+            raise ValidationError(
+                {
+                    self.code_source: _("There is already an entry “%(code)s” in this language.")
+                    % {"code": self.code}
+                }
+            )
+
+
+class Topic(Vocabulary):
+    group = CodeField(_("group"), offered=TopicGroup.choices, blank=True)
+    default_pillar = CodeField(
+        _("usual pillar"),
+        offered=Pillar.choices,
+        blank=True,
+        help_text=_("Proposed when an article has this topic."),
+    )
+
+    override_translatable_fields = shared("code", "group", "default_pillar")
+    search_fields = [*Vocabulary.search_fields, index.FilterField("group")]
+
+    class Meta(Vocabulary.Meta):
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
+
+
+class Audience(Vocabulary):
+    override_translatable_fields = shared("code")
+
+    class Meta(Vocabulary.Meta):
+        verbose_name = _("audience")
+        verbose_name_plural = _("audiences")
+
+
+class Occasion(Vocabulary):
+    """A day that is marked every year, or once."""
+
+    month_day = models.CharField(
+        _("day of the year"),
+        max_length=5,
+        blank=True,
+        validators=[MONTH_DAY],
+        help_text=_("Month and day, for example 08-08. Leave it empty if the day moves."),
+    )
+    year_of_event = models.PositiveSmallIntegerField(
+        _("year of the event"),
+        null=True,
+        blank=True,
+        help_text=_("The year that is remembered, for example 1967."),
+    )
+    scope = CodeField(_("scope"), offered=Scope.choices, blank=True)
+    priority = models.PositiveSmallIntegerField(
+        _("priority"), default=3, help_text=_("1 is the most important.")
+    )
+    days_before = models.PositiveSmallIntegerField(
+        _("days before"), default=7, help_text=_("How many days before it the display begins.")
+    )
+    days_after = models.PositiveSmallIntegerField(
+        _("days after"), default=3, help_text=_("How many days after it the display ends.")
+    )
+    note = models.TextField(_("note for editors"), blank=True)
+
+    override_translatable_fields = shared(
+        "code", "month_day", "year_of_event", "scope", "priority", "days_before", "days_after"
+    )
+    search_fields = [*Vocabulary.search_fields, index.FilterField("scope")]
+
+    class Meta(Vocabulary.Meta):
+        verbose_name = _("occasion")
+        verbose_name_plural = _("occasions")
+        ordering = ("priority", "month_day", "name")
+
+
+class AnnualTheme(Vocabulary):
+    """The theme that the chair gives a year; its code is the year."""
+
+    name = models.CharField(
+        _("theme"),
+        max_length=255,
+        blank=True,
+        help_text=_("Leave it empty until the chair has announced it."),
+    )
+    year = models.PositiveSmallIntegerField(_("year"))
+    chair = models.CharField(
+        _("chair"),
+        max_length=2,
+        blank=True,
+        validators=[COUNTRY],
+        help_text=_("The country that chairs ASEAN: its two letters, for example VN."),
+    )
+    alternatives = ListField(
+        _("other renderings"),
+        help_text=_("Other translations in use, one a line; they are found by the search."),
+    )
+
+    code_source = "year"
+    override_translatable_fields = shared("code", "year", "chair")
+    search_fields = [*Vocabulary.search_fields, index.SearchField("alternatives_text")]
+
+    class Meta(Vocabulary.Meta):
+        verbose_name = _("annual theme")
+        verbose_name_plural = _("annual themes")
+        ordering = ("-year",)
+
+    def __str__(self) -> str:
+        return f"{self.year}: {self.name}" if self.name else str(self.year)
+
+    def clean(self) -> None:
+        if self.year is not None:
+            self.code = str(self.year)
+        super().clean()
+
+    def alternatives_text(self) -> str:
+        """Return the other renderings for the search index."""
+        return "\n".join(self.alternatives)
+
+
+class MemberState(Vocabulary):
+    """A member of ASEAN; its code is the two letters of ISO 3166-1."""
+
+    code = models.CharField(
+        _("country code"),
+        max_length=100,
+        validators=[COUNTRY],
+        help_text=_("The country's two capital letters (ISO 3166-1), for example VN."),
+    )
+    sort_order = models.PositiveSmallIntegerField(_("place in the list"), default=0)
+    official_name = models.CharField(_("official name"), max_length=255, blank=True)
+    capital = models.CharField(_("capital"), max_length=255, blank=True)
+    joined = models.DateField(_("member since"), null=True, blank=True)
+    national_day = models.CharField(
+        _("national day"),
+        max_length=5,
+        blank=True,
+        validators=[MONTH_DAY],
+        help_text=_("Month and day, for example 09-02."),
+    )
+    languages = ListField(
+        _("official languages"), help_text=_("Language codes, one a line, for example vi.")
+    )
+    currency = models.CharField(_("currency"), max_length=100, blank=True)
+    native_names = NativeNamesField(
+        _("names in its own languages"),
+        help_text=_("One a line: language, script and name, separated by commas."),
+    )
+
+    override_translatable_fields = shared(
+        "code", "sort_order", "joined", "national_day", "languages", "native_names"
+    )
+
+    class Meta(Vocabulary.Meta):
+        verbose_name = _("member state")
+        verbose_name_plural = _("member states")
+        ordering = ("sort_order", "name")

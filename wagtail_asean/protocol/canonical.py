@@ -61,6 +61,12 @@ def _finite(text: str) -> float:
     return number
 
 
+def _whole(text: str) -> int | float:
+    # RFC 8785 takes numbers as IEEE doubles, and writes large ones without an exponent.
+    number = _finite(text)
+    return int(text) if abs(number) < 2**53 else number
+
+
 def _unique_names(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     names = dict(pairs)
     if len(names) != len(pairs):
@@ -79,6 +85,7 @@ def parse(text: bytes | str) -> Any:
             text.decode("utf-8") if isinstance(text, bytes) else text,
             parse_constant=_refuse_constant,
             parse_float=_finite,
+            parse_int=_whole,
             object_pairs_hook=_unique_names,
         )
     except (ValueError, RecursionError) as error:

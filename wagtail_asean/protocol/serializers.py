@@ -77,7 +77,8 @@ def _type() -> Pattern:
 
 
 def _many(serializer: type[DocumentSerializer], limit: int, **kwargs: Any) -> Any:
-    return serializer(many=True, max_length=limit, **kwargs)  # type: ignore[call-arg]
+    # Not `many=True`, which would let every entry be null where the list may be.
+    return serializers.ListSerializer(child=serializer(), max_length=limit, **kwargs)
 
 
 class AssetSerializer(DocumentSerializer):

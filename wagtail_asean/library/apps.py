@@ -7,3 +7,8 @@ class LibraryConfig(AppConfig):
     label = "wagtail_asean_library"
     verbose_name = _("Shared ASEAN library")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from . import adapters
+
+        adapters.register_all()

@@ -14,7 +14,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
-class OpenChoiceField(forms.ChoiceField):
+class OpenChoiceField(forms.TypedChoiceField):
     """A choice that also offers the value that is there, known or not."""
 
     def get_bound_field(self, form: forms.BaseForm, field_name: str) -> forms.BoundField:
@@ -25,36 +25,22 @@ class OpenChoiceField(forms.ChoiceField):
 
 
 class CodeField(models.CharField):
-    """A code out of `offered`, a list or a function: offered in forms, not enforced."""
+    """A code out of `choices`, which a form offers; any other that comes is kept."""
 
-    def __init__(self, *args: Any, offered: Any = (), **kwargs: Any) -> None:
-        kwargs.setdefault("max_length", 50)
-        super().__init__(*args, **kwargs)
-        self.offered = offered
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"max_length": 50, **kwargs})
 
     def deconstruct(self) -> Any:
         name, _path, args, kwargs = super().deconstruct()
+        kwargs.pop("choices", None)
         return name, "django.db.models.CharField", args, kwargs
 
+    def validate(self, value: Any, model_instance: models.Model | None) -> None:
+        if value in self.empty_values:
+            super().validate(value, model_instance)
+
     def formfield(self, **kwargs: Any) -> Any:
-        kwargs.pop("max_length", None)
-        empty = [("", "---------")]
-        return super().formfield(
-            **{
-                "form_class": OpenChoiceField,
-                "max_length": None,
-                "choices": lambda: [*empty, *self.choose()],
-                **kwargs,
-            }
-        )
-
-    def choose(self) -> list[tuple[str, Any]]:
-        """Return the (code, label) pairs that a form offers."""
-        return list(self.offered() if callable(self.offered) else self.offered)
-
-    def label(self, code: str) -> str:
-        """Return the words for a code, the code itself where there are none."""
-        return str(dict(self.choose()).get(code, code))
+        return super().formfield(**{"choices_form_class": OpenChoiceField, **kwargs})
 
 
 class Lines(forms.CharField):

@@ -116,22 +116,30 @@ class Migration(migrations.Migration):
                 (
                     "priority",
                     models.PositiveSmallIntegerField(
-                        default=3, help_text="1 is the most important.", verbose_name="priority"
+                        blank=True,
+                        default=3,
+                        help_text="1 is the most important.",
+                        null=True,
+                        verbose_name="priority",
                     ),
                 ),
                 (
                     "days_before",
                     models.PositiveSmallIntegerField(
+                        blank=True,
                         default=7,
                         help_text="How many days before it the display begins.",
+                        null=True,
                         verbose_name="days before",
                     ),
                 ),
                 (
                     "days_after",
                     models.PositiveSmallIntegerField(
+                        blank=True,
                         default=3,
                         help_text="How many days after it the display ends.",
+                        null=True,
                         verbose_name="days after",
                     ),
                 ),
@@ -552,7 +560,9 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "sort_order",
-                    models.PositiveSmallIntegerField(default=0, verbose_name="place in the list"),
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="place in the list"
+                    ),
                 ),
                 (
                     "official_name",

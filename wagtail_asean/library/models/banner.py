@@ -65,7 +65,7 @@ class Banner(ApprovalMixin, LibraryModel):
     )
     format = CodeField(
         _("format"),
-        offered=banner_format_choices,
+        choices=banner_format_choices,
         help_text=_("Where the banner fits. The picture should have this size or twice this size."),
     )
     slogan = models.CharField(_("slogan"), max_length=500, blank=True)
@@ -101,7 +101,7 @@ class Banner(ApprovalMixin, LibraryModel):
     licence = models.CharField(_("licence"), max_length=500, blank=True)
     rights_basis = CodeField(
         _("basis of the rights"),
-        offered=RightsBasis.choices,
+        choices=RightsBasis.choices,
         default=RightsBasis.OWN_WORK.value,
         help_text=_("A banner “for use in this unit only” is never passed on to other sites."),
     )

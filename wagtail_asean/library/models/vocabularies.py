@@ -37,6 +37,8 @@ class Vocabulary(LibraryModel):
     # What the reference data last wrote here; a row that differs was changed by an editor.
     loaded_digest = models.CharField(max_length=64, blank=True, editable=False)
 
+    # What the vocabulary is called on the wire.
+    kind: str
     # The field of the form in which an editor gives the code.
     code_source = "code"
 
@@ -72,14 +74,15 @@ class Vocabulary(LibraryModel):
 
 
 class Topic(Vocabulary):
-    group = CodeField(_("group"), offered=TopicGroup.choices, blank=True)
+    group = CodeField(_("group"), choices=TopicGroup.choices, blank=True)
     default_pillar = CodeField(
         _("usual pillar"),
-        offered=Pillar.choices,
+        choices=Pillar.choices,
         blank=True,
         help_text=_("Proposed when an article has this topic."),
     )
 
+    kind = "topic"
     override_translatable_fields = shared("code", "group", "default_pillar")
     search_fields = [*Vocabulary.search_fields, index.FilterField("group")]
 
@@ -89,6 +92,7 @@ class Topic(Vocabulary):
 
 
 class Audience(Vocabulary):
+    kind = "audience"
     override_translatable_fields = shared("code")
 
     class Meta(Vocabulary.Meta):
@@ -112,18 +116,27 @@ class Occasion(Vocabulary):
         blank=True,
         help_text=_("The year that is remembered, for example 1967."),
     )
-    scope = CodeField(_("scope"), offered=Scope.choices, blank=True)
+    scope = CodeField(_("scope"), choices=Scope.choices, blank=True)
     priority = models.PositiveSmallIntegerField(
-        _("priority"), default=3, help_text=_("1 is the most important.")
+        _("priority"), default=3, null=True, blank=True, help_text=_("1 is the most important.")
     )
     days_before = models.PositiveSmallIntegerField(
-        _("days before"), default=7, help_text=_("How many days before it the display begins.")
+        _("days before"),
+        default=7,
+        null=True,
+        blank=True,
+        help_text=_("How many days before it the display begins."),
     )
     days_after = models.PositiveSmallIntegerField(
-        _("days after"), default=3, help_text=_("How many days after it the display ends.")
+        _("days after"),
+        default=3,
+        null=True,
+        blank=True,
+        help_text=_("How many days after it the display ends."),
     )
     note = models.TextField(_("note for editors"), blank=True)
 
+    kind = "occasion"
     override_translatable_fields = shared(
         "code", "month_day", "year_of_event", "scope", "priority", "days_before", "days_after"
     )
@@ -157,6 +170,7 @@ class AnnualTheme(Vocabulary):
         help_text=_("Other translations in use, one a line; they are found by the search."),
     )
 
+    kind = "annual-theme"
     code_source = "year"
     override_translatable_fields = shared("code", "year", "chair")
     search_fields = [*Vocabulary.search_fields, index.SearchField("alternatives_text")]
@@ -188,7 +202,7 @@ class MemberState(Vocabulary):
         validators=[COUNTRY],
         help_text=_("The country's two capital letters (ISO 3166-1), for example VN."),
     )
-    sort_order = models.PositiveSmallIntegerField(_("place in the list"), default=0)
+    sort_order = models.PositiveSmallIntegerField(_("place in the list"), null=True, blank=True)
     official_name = models.CharField(_("official name"), max_length=255, blank=True)
     capital = models.CharField(_("capital"), max_length=255, blank=True)
     joined = models.DateField(_("member since"), null=True, blank=True)
@@ -208,6 +222,7 @@ class MemberState(Vocabulary):
         help_text=_("One a line: language, script and name, separated by commas."),
     )
 
+    kind = "member-state"
     override_translatable_fields = shared(
         "code", "sort_order", "joined", "national_day", "languages", "native_names"
     )

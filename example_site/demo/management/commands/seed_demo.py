@@ -1,0 +1,40 @@
+"""Fill the hub with the sample items, or a school with a home page of its own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+
+from example_site.demo import homes
+from example_site.demo.accounts import make_accounts
+
+
+class Command(BaseCommand):
+    help = "Fills this example site. What is here already, edited or not, stays as it is."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.DEBUG:
+            raise CommandError("The samples and their known password are for DEBUG sites only.")
+        {"hub": self._hub, "school_a": self._school_a, "school_b": self._school_b}[settings.NAME]()
+        make_accounts()
+
+    def _hub(self) -> None:
+        from example_site.demo import articles, banners, columns
+
+        homes.plant_home(homes.DEPARTMENT)
+        call_command("asean_load_reference_data", stdout=self.stdout)
+        columns.plant_column()
+        new = articles.write_articles()
+        self.stdout.write(f"{new} articles written.")
+        self.stdout.write(f"{banners.publish_banners()} banners published.")
+
+    def _school_a(self) -> None:
+        homes.plant_home(homes.SCHOOL)
+        call_command("asean_load_reference_data", stdout=self.stdout)
+
+    def _school_b(self) -> None:
+        homes.plant_riverside()
+        call_command("asean_load_reference_data", stdout=self.stdout)

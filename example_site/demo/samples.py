@@ -1,0 +1,48 @@
+"""The sample items: texts in Vietnamese and English, written for this project."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+LANGUAGES = ("vi", "en")
+ARTICLE_KINDS = {
+    "article": "feature",
+    "story": "story",
+    "destination": "feature",
+    "event": "announcement",
+    "contest": "announcement",
+    "rebuttal": "fact-check",
+    "local_showcase": "feature",
+    "press_digest": "press-digest",
+    "trade_info": "market-note",
+    "award": "news",
+    "training": "announcement",
+}
+
+_NAMESPACE = uuid.UUID("8f6c3f0e-6a3b-5d1c-9a55-2f6f0b7a9c11")
+
+
+@cache
+def items() -> tuple[dict[str, Any], ...]:
+    """Return all sample items."""
+    text = (Path(__file__).parent / "data" / "sample_items.json").read_text(encoding="utf-8")
+    return tuple(json.loads(text)["items"])
+
+
+def articles() -> list[dict[str, Any]]:
+    """Return the items that become articles."""
+    return [item for item in items() if item["kind"] in ARTICLE_KINDS]
+
+
+def banners() -> list[dict[str, Any]]:
+    """Return the items that become banners."""
+    return [item for item in items() if item["kind"] == "banner"]
+
+
+def translation_key(key: str) -> uuid.UUID:
+    """Return the key that links an item's languages: the same each time it is seeded."""
+    return uuid.uuid5(_NAMESPACE, key)

@@ -1,0 +1,29 @@
+#!/usr/bin/env python
+"""Run a management command as one of the example sites.
+
+ASEAN_EXAMPLE says which: hub, school_a or school_b.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+SITES = ("hub", "school_a", "school_b")
+
+
+def main() -> None:
+    """Choose the settings by ASEAN_EXAMPLE and hand over to Django."""
+    name = os.environ.get("ASEAN_EXAMPLE", "hub")
+    if name not in SITES:
+        sys.exit(f"ASEAN_EXAMPLE is {name!r}; it can be {', '.join(SITES)}.")
+    # The folder above is what `example_site` is imported from, wherever we were started.
+    sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+    os.environ["DJANGO_SETTINGS_MODULE"] = f"example_site.settings.{name}"
+
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(sys.argv)
+
+
+if __name__ == "__main__":
+    main()

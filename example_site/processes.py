@@ -1,0 +1,173 @@
+"""The three example sites as processes: prepared, served, spoken to, and always ended."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+MANAGE = Path(__file__).resolve().parent / "manage.py"
+HUB = "hub"
+SCHOOLS = ("school_a", "school_b")
+SITES = (HUB, *SCHOOLS)
+
+
+class ProcessError(Exception):
+    """A command of a site failed, or a server did not come up; the text says which and why."""
+
+
+class Sites:
+    """The hub and two schools, with their data in one folder and a port each."""
+
+    def __init__(self, data: Path, ports: Mapping[str, int]) -> None:
+        self.data = data
+        self.ports = dict(ports)
+        self._servers: dict[str, subprocess.Popen[bytes]] = {}
+
+    def address(self, name: str) -> str:
+        """Return where a site's pages begin."""
+        return f"http://127.0.0.1:{self.ports[name]}/"
+
+    @property
+    def api(self) -> str:
+        """The address of the hub's API."""
+        return f"{self.address(HUB)}asean/api/"
+
+    def manage(self, name: str, *arguments: str, may_fail: bool = False) -> str:
+        """Run a management command of a site and return what it printed."""
+        done = subprocess.run(  # noqa: S603
+            self._command(*arguments),
+            env=self._environment(name),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            start_new_session=True,
+        )
+        if done.returncode and not may_fail:
+            said = (done.stderr.strip() or done.stdout.strip()).splitlines()
+            raise ProcessError(
+                f"{name}: {' '.join(arguments)} failed with status {done.returncode}:\n"
+                + "\n".join(said[-15:])
+            )
+        return done.stdout
+
+    def manage_all(self, names: Sequence[str], *arguments: str) -> dict[str, str]:
+        """Run one command at several sites at the same time."""
+        with ThreadPoolExecutor(len(names)) as threads:
+            outputs = threads.map(lambda name: self.manage(name, *arguments), names)
+            return dict(zip(names, outputs, strict=True))
+
+    def serve(self, name: str) -> None:
+        """Start a site's server and wait until it answers."""
+        log = self.data / name / "server.log"
+        with log.open("ab") as file:
+            # A session of its own, so that Ctrl-C reaches us first, and we end it in order.
+            self._servers[name] = subprocess.Popen(  # noqa: S603
+                self._command("serve_example"),
+                env=self._environment(name),
+                stdin=subprocess.PIPE,
+                stdout=file,
+                stderr=file,
+                start_new_session=True,
+            )
+        self._wait(name, log)
+
+    def end(self, name: str) -> None:
+        """End a site's server."""
+        server = self._servers.pop(name, None)
+        if server is None:
+            return
+        server.terminate()
+        try:
+            server.wait(10)
+        except subprocess.TimeoutExpired:
+            server.kill()
+            server.wait()
+        if server.stdin:
+            server.stdin.close()
+
+    def end_all(self) -> None:
+        """End every server."""
+        for name in tuple(self._servers):
+            self.end(name)
+
+    def fallen(self) -> list[str]:
+        """Return the sites whose server has ended by itself."""
+        return [name for name, server in self._servers.items() if server.poll() is not None]
+
+    def _command(self, *arguments: str) -> list[str]:
+        return [sys.executable, str(MANAGE), *arguments]
+
+    def _environment(self, name: str) -> dict[str, str]:
+        return {
+            **os.environ,
+            "ASEAN_EXAMPLE": name,
+            "ASEAN_EXAMPLE_DATA": str(self.data),
+            "ASEAN_EXAMPLE_PORT": str(self.ports[name]),
+            "ASEAN_EXAMPLE_HUB_PORT": str(self.ports[HUB]),
+            "PYTHONIOENCODING": "utf-8",
+            # A proxy of the machine must not stand between the three.
+            "NO_PROXY": "127.0.0.1",
+            "no_proxy": "127.0.0.1",
+        }
+
+    def _wait(self, name: str, log: Path) -> None:
+        until = time.monotonic() + 60
+        while time.monotonic() < until:
+            if self._servers[name].poll() is not None:
+                break
+            try:
+                with socket.create_connection(("127.0.0.1", self.ports[name]), timeout=1):
+                    return
+            except OSError:
+                time.sleep(0.1)
+        raise ProcessError(f"The server of {name} did not start; {log} says why.")
+
+
+@contextmanager
+def running(data: Path, ports: Mapping[str, int]) -> Iterator[Sites]:
+    """Give the sites and end their servers afterwards: on success, failure, Ctrl-C and SIGTERM."""
+    sites = Sites(data, ports)
+    previous = signal.signal(signal.SIGTERM, _leave)
+    try:
+        yield sites
+    finally:
+        sites.end_all()
+        signal.signal(signal.SIGTERM, previous)
+
+
+def _leave(number: int, frame: Any) -> None:
+    sys.exit(128 + number)
+
+
+def is_free(port: int) -> bool:
+    """Tell whether a server of ours could listen on a port."""
+    with socket.socket() as probe:
+        # As the server does: a port that has just been left is free.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+        return True
+
+
+def free_ports() -> dict[str, int]:
+    """Return a free port for each site."""
+    probes = [socket.socket() for _ in SITES]
+    try:
+        for probe in probes:
+            probe.bind(("127.0.0.1", 0))
+        return {name: probe.getsockname()[1] for name, probe in zip(SITES, probes, strict=True)}
+    finally:
+        for probe in probes:
+            probe.close()

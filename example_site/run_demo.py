@@ -1,0 +1,138 @@
+"""`make demo`: three sites on this machine, a hub and two schools that follow it.
+
+Prepares them (the first time it takes a minute), starts their servers, synchronises both schools,
+prints where to look, and goes on synchronising like a site's cron job until Ctrl-C. Running it
+again keeps everything that was edited.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from processes import HUB, SCHOOLS, SITES, ProcessError, Sites, is_free, running
+
+DATA = Path(__file__).resolve().parent.parent / "build" / "demo"
+FIRST_PORT = 8000
+# A real school asks every quarter of an hour; here nobody wants to wait.
+SECONDS_BETWEEN_PULLS = 30
+KEY = re.compile(r"\basean_[0-9A-Za-z]+_[0-9A-Za-z_-]+")
+
+READY = """
+  {rule}
+  Sở (hub)      {hub}       quản trị / admin: {hub}admin/
+                {hub}en/    (English)
+  Trường A      {school_a}       quản trị / admin: {school_a}admin/
+                {school_a}en/    (English)
+  Trường B      {school_b}       quản trị / admin: {school_b}quan-tri/
+
+  Đăng nhập / Log in:  admin / demo  (quản trị, administrator)
+                       editor / demo  (biên tập, editor)
+
+  Sửa, đăng hoặc gỡ một bài ở trang của Sở: trong nửa phút hai trường sẽ theo.
+  Edit, publish or unpublish an article at the hub: both schools follow within
+  half a minute, or at once with the button "sync now" in a school's admin.
+
+  Ctrl-C: dừng / stop.   make demo-clean: xóa dữ liệu / delete the data.
+  {rule}
+"""
+
+
+def main() -> int:
+    """Run the demonstration until Ctrl-C; return the exit status."""
+    first = os.environ.get("PORT", str(FIRST_PORT))
+    if not first.isdecimal() or not 1024 <= int(first) <= 65533:
+        return _refuse(f"PORT is {first!r}; it must be a number from 1024 to 65533.")
+    ports = {name: int(first) + offset for offset, name in enumerate(SITES)}
+    for port in ports.values():
+        if not is_free(port):
+            return _refuse(
+                f"Port {port} is taken by another program. End that program, or choose three other"
+                " ports with, for example: make demo PORT=9000"
+            )
+    try:
+        with running(DATA, ports) as sites:
+            prepare(sites)
+            introduce_schools(sites)
+            pull(sites)
+            addresses = {name: sites.address(name) for name in SITES}
+            print(READY.format(rule="─" * 74, **addresses), flush=True)
+            follow(sites)
+    except ProcessError as error:
+        return _refuse(str(error))
+    except KeyboardInterrupt:
+        print("\nThe three servers have ended.")
+    return 0
+
+
+def _refuse(sentence: str) -> int:
+    print(sentence, file=sys.stderr)
+    return 1
+
+
+def prepare(sites: Sites) -> None:
+    """Bring the databases up to date and fill what is empty."""
+    _say("Preparing the databases of the three sites (a minute the first time) ...")
+    sites.manage_all(SITES, "migrate", "--no-input")
+    _say("Loading the sample items at the hub ...")
+    sites.manage_all(SITES, "seed_demo")
+    _say("Starting the servers ...")
+    with ThreadPoolExecutor(len(SITES)) as threads:
+        list(threads.map(sites.serve, SITES))
+
+
+def introduce_schools(sites: Sites) -> None:
+    """Give each school a key and subscribe it to the hub, where that has not been done."""
+    for name in SCHOOLS:
+        subscribed = sites.data / name / "subscribed"
+        if not subscribed.exists():
+            subscribe(sites, name)
+            subscribed.touch()
+
+
+def subscribe(sites: Sites, name: str) -> None:
+    """Make a key for a school at the hub and subscribe the school below its home page."""
+    home = sites.manage(name, "home_page").strip()
+    sites.manage(name, "asean_subscribe", sites.api, new_key(sites, name), "--parent", home)
+
+
+def new_key(sites: Sites, name: str) -> str:
+    """Return a new key of the hub for a subscriber of that name."""
+    known = name in sites.manage(HUB, "asean_subscriber", "list")
+    said = sites.manage(HUB, "asean_subscriber", "rotate" if known else "add", name)
+    found = KEY.search(said)
+    if found is None:
+        raise ProcessError(f"The hub gave no key for {name}; it said: {said.strip()}")
+    return found[0]
+
+
+def pull(sites: Sites) -> None:
+    """Synchronise both schools."""
+    _say("The schools fetch the column ...")
+    for name, said in sites.manage_all(SCHOOLS, "asean_sync").items():
+        print(f"  {name}: {said.strip()}", flush=True)
+
+
+def follow(sites: Sites) -> None:
+    """Synchronise again and again, until Ctrl-C or until a server has ended by itself."""
+    while True:
+        time.sleep(SECONDS_BETWEEN_PULLS)
+        for name in sites.fallen():
+            raise ProcessError(f"The server of {name} has ended; {sites.data / name}/server.log.")
+        for name in SCHOOLS:
+            try:
+                sites.manage(name, "asean_sync", "--verbosity", "0")
+            except ProcessError as error:
+                print(f"  {error}", file=sys.stderr, flush=True)
+
+
+def _say(sentence: str) -> None:
+    print(sentence, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,24 @@
+"""A school with the default look, in Vietnamese and English."""
+
+from .base import *  # noqa: F403
+from .base import HUB_PORT, INSTALLED_APPS
+
+SITE_TITLE = WAGTAIL_SITE_NAME = "Trường THPT Hoa Mai"
+
+INSTALLED_APPS = [
+    "example_site.plain",
+    "wagtail_asean",
+    "wagtail_asean.library",
+    "wagtail_asean.pages",
+    "wagtail_asean.subscriber",
+    "wagtail_localize",
+    "wagtail_localize.locales",
+    *INSTALLED_APPS,
+]
+
+WAGTAIL_ASEAN = {
+    "SITE_NAME": "Trường THPT Hoa Mai (bản trình diễn)",
+    "BASE_TEMPLATE": "base.html",
+    # The demonstration's hub runs on this machine; addresses like it are refused otherwise.
+    "ALLOWED_PRIVATE_HOSTS": (f"127.0.0.1:{HUB_PORT}",),
+}

@@ -14,7 +14,7 @@ import dataclasses
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timezone
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeAlias
 from uuid import UUID
 
 import swapper
@@ -29,6 +29,9 @@ from .protocol import Approval, Item, Labels, Origin
 from .references import Inward, Outward, walk
 
 Page = swapper.load_model("wagtailcore", "Page")
+
+# Inside `ItemAdapter`, `type` is the wire's.
+ModelClass: TypeAlias = type[Model]
 
 
 def to_bcp47(code: str) -> str:
@@ -248,7 +251,7 @@ class ItemAdapter:
 
     type: ClassVar[str]
     kind: ClassVar[str] = ""
-    model: ClassVar[type[Model]]
+    model: ClassVar[ModelClass]
     title: ClassVar[str] = "title"
     summary: ClassVar[str] = ""
     content: ClassVar[Mapping[str, Codec]] = {}
@@ -359,6 +362,10 @@ class ItemAdapter:
     def find(self, item: Item, locale: Any) -> Model | None:
         """Return an object of this site that the item should take over, None to make one."""
         return None
+
+    def targets(self, item: Item) -> list[str]:
+        """Return the names under which other items may be waiting for this one."""
+        return [str(item.key)]
 
     def apply(self, item: Item, instance: Model, inward: Inward) -> None:
         """Set an object's content from an item; saving it is the caller's.

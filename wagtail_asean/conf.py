@@ -66,11 +66,14 @@ class Settings:
         if path is None:
             return lambda image, asset: None
         try:
-            return import_string(path) if isinstance(path, str) else path
+            hook: Callable[[Any, Any], None] = (
+                import_string(path) if isinstance(path, str) else path
+            )
         except ImportError as error:
             raise ConfigurationError(
                 f"{NAME}['PREPARE_IMAGE'] names {path!r}, which can't be imported."
             ) from error
+        return hook
 
 
 settings = Settings()

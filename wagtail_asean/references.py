@@ -358,9 +358,7 @@ class Outward(Visitor):
         if sha256 is None:
             return ""
         known = {"embedtype": "image", "asset": sha256}
-        return _tag(
-            "embed", known | {name: attributes.get(name, "") for name in ("format", "alt")}
-        )
+        return _tag("embed", known | {name: attributes.get(name, "") for name in ("format", "alt")})
 
 
 class Inward(Visitor):
@@ -384,7 +382,8 @@ class Inward(Visitor):
         html = _Rewriter(_ANCHOR, lambda attributes: self._link(attributes, links))(html)
         for index, target in enumerate(links):
             self.pending[f"{pointer}#{index}"] = {"item": target}
-        return _Rewriter(_EMBED, self._embed)(html)
+        rewritten: str = _Rewriter(_EMBED, self._embed)(html)
+        return rewritten
 
     def choice(self, model: type[Model], value: Raw, pointer: str) -> Raw:
         if not isinstance(value, dict):

@@ -68,7 +68,7 @@ class WholeNumber(serializers.Field):  # type: ignore[type-arg]
             # Python writes no number of more than some thousand digits.
             shown = data if abs(data) < 2**64 else "The number"
             self.fail("range", value=shown, least=self._least, most=self._most)
-        return data
+        return int(data)
 
 
 class Flag(serializers.Field):  # type: ignore[type-arg]

@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help demo demo-clean story
+.PHONY: help demo demo-clean story test test-oldest check benchmark clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
@@ -27,4 +27,46 @@ $(VENV)/.created:
 $(VENV)/.installed: $(VENV)/.created pyproject.toml
 	@echo "Installing the package into $(VENV) ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+COVERED := --include='wagtail_asean/protocol/*,wagtail_asean/subscriber/plan.py'
+OLDEST := .venv-oldest
+TEMPLATES = $$(find wagtail_asean example_site -name '*.html')
+
+test: $(VENV)/.installed-test ## Run the tests, with their coverage
+	$(BIN)/python -m pytest --cov --cov-report= $(ARGS)
+	$(BIN)/python -m coverage report --fail-under=95
+	$(BIN)/python -m coverage report $(COVERED) --fail-under=100
+
+test-oldest: $(OLDEST)/.installed-test ## Run the tests on the oldest Wagtail we support
+	$(OLDEST)/bin/python -m pytest $(ARGS)
+	$(OLDEST)/bin/python -m pytest tests/check_migrations.py
+
+check: $(VENV)/.installed-check ## Check form, types, layers, templates, migrations, translations and wheel
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --config setup.cfg
+	$(BIN)/djhtml --check $(TEMPLATES)
+	$(BIN)/curlylint $(TEMPLATES)
+	$(BIN)/python -m pytest tests/check_migrations.py tests/check_translations.py tests/check_distribution.py
+
+clean: demo-clean ## Delete everything that was made here
+	rm -rf build dist *.egg-info .coverage .hypothesis .mypy_cache .ruff_cache $(VENV) $(OLDEST)
+
+$(VENV)/.installed-test: $(VENV)/.installed
+	@echo "Installing what the tests need ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
+	@touch $@
+
+$(VENV)/.installed-check: $(VENV)/.installed-test
+	@echo "Installing what the checks need ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,check]'
+	@touch $@
+
+$(OLDEST)/.installed-test: $(VENV)/.installed pyproject.toml
+	@$(BIN)/python -m venv $(OLDEST)
+	@echo "Installing the oldest Wagtail and what the tests need ..."
+	@$(OLDEST)/bin/python -m pip install --quiet --disable-pip-version-check \
+		--editable '.[test]' 'wagtail>=7.0,<7.1' 'Django>=5.2,<5.3'
 	@touch $@

@@ -158,6 +158,7 @@ PAGES = documents_of(
 ROOTS = documents_of(
     Root,
     epoch=st.uuids(),
+    protocol=st.integers(1, 9),
     protocols=st.lists(st.integers(1, 99), min_size=1, max_size=3).map(tuple),
     name=MAYBE_TEXT,
     unit=MAYBE_TEXT,

@@ -134,6 +134,7 @@ BAD_PAGE_MEMBERS = {
 }
 BAD_ROOT_MEMBERS = {
     "epoch": [None, *NOT_UIDS],
+    "protocol": [None, 0, *NOT_WHOLE],
     "protocols": [None, [], 1, "1", ["1"], [0], [1.0]],
     "name": NOT_TEXT,
 }

@@ -229,9 +229,10 @@ class Root:
     """What a hub says of itself: who it is, which protocol versions it speaks, its epoch."""
 
     epoch: UUID
-    protocols: tuple[int, ...] = SUPPORTED_VERSIONS
     name: str = ""
     unit: str = ""
+    protocol: int = PROTOCOL_VERSION
+    protocols: tuple[int, ...] = SUPPORTED_VERSIONS
     extra: Mapping[str, Any] = field(default_factory=dict)
 
 

@@ -235,6 +235,7 @@ class RootSerializer(DocumentSerializer):
 
     name = _text(255)
     unit = _text(255)
+    protocol = WholeNumber(least=1)
     protocols = serializers.ListField(child=WholeNumber(least=1), min_length=1, max_length=100)
     epoch = Uid()
 

@@ -42,10 +42,8 @@ class TermAdapter(ItemAdapter):
 
     def find(self, item: Item, locale: Any) -> Vocabulary | None:
         """A code is a term's identity: the site's own row of the same code is taken over."""
-        rows = self.model._default_manager.filter(locale=locale)
-        return (
-            rows.filter(code=item.content.get("code")).first()
-            or rows.filter(translation_key=item.id).first()
+        return self.model.objects.same_term(
+            code=item.content.get("code", ""), translation_key=item.id, locale=locale
         )
 
     def apply(self, item: Item, instance: Model, inward: Inward) -> None:

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 import swapper
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.images import get_image_model_string
@@ -142,6 +144,12 @@ class Banner(ApprovalMixin, LibraryModel):
             errors["link_url"] = _("Choose either an address or a page, not both.")
         if errors:
             raise ValidationError(errors)
+
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
+        from ..displays import display
+
+        context: dict[str, Any] = super().get_preview_context(request, mode_name)
+        return context | {"display": display(self, request)}
 
     def is_current(self, at: datetime | None = None) -> bool:
         """Tell whether the banner may be shown at a moment, now by default."""

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
@@ -15,6 +17,8 @@ from wagtail.models import (
 )
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
+
+from ..stylesheet import stylesheet_url
 
 
 def shared(*names: str) -> list[SynchronizedField]:
@@ -71,3 +75,11 @@ class LibraryModel(
 
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
         return f"wagtail_asean_library/preview/{self.preview_name}.html"
+
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
+        # Adapters need the models loaded.
+        from wagtail_asean.adapters import to_bcp47
+
+        context: dict[str, Any] = super().get_preview_context(request, mode_name)
+        language = to_bcp47(self.locale.language_code)
+        return context | {"stylesheet": stylesheet_url(), "lang": language}

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from typing import Any
+from uuid import UUID
+
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
@@ -23,6 +26,15 @@ COUNTRY = RegexValidator(
 )
 
 
+class VocabularyQuerySet(models.QuerySet["Vocabulary"]):
+    def same_term(self, *, code: str, translation_key: UUID, locale: Any) -> Vocabulary | None:
+        """Return the row in `locale` that is this term: by its code, or else by its key."""
+        here = self.filter(locale=locale)
+        return (
+            here.filter(code=code).first() or here.filter(translation_key=translation_key).first()
+        )
+
+
 class Vocabulary(LibraryModel):
     """A list of terms. The code is what a term is called in the whole network."""
 
@@ -41,6 +53,8 @@ class Vocabulary(LibraryModel):
     kind: str
     # The field of the form in which an editor gives the code.
     code_source = "code"
+
+    objects = VocabularyQuerySet.as_manager()
 
     search_fields = [
         index.SearchField("name", boost=2),

@@ -1,0 +1,160 @@
+"""Writes to the library: loading the reference data that comes with the package.
+
+For each language of the site a row of the data becomes one term. A term that nobody touched
+since it was loaded follows the data; one that an editor, or a hub, changed is kept. The
+`translation_key` is made from the vocabulary and the code, so that the same term has the same
+key on every site.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+from typing import Any
+
+from django.db import transaction
+from wagtail.models import Locale
+
+from wagtail_asean.protocol import canonical, digest
+
+from . import reference_data
+from .models import AnnualTheme, Audience, MemberState, Occasion, Topic, Vocabulary
+
+NAMESPACE = uuid.UUID("6f1d6f0e-2c57-5b52-9f39-0a5ea0c0de11")
+LANGUAGES = ("vi", "en")
+FALLBACK = "en"
+
+SECTIONS: dict[str, type[Vocabulary]] = {
+    "topics": Topic,
+    "audiences": Audience,
+    "occasions": Occasion,
+    "annual_themes": AnnualTheme,
+    "member_states": MemberState,
+}
+DAYS = ("joined",)
+
+
+class Outcome(Enum):
+    """What loading does with one row."""
+
+    CREATED = "created"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    KEPT = "kept"
+
+
+@dataclass
+class Counts:
+    """What was done, by locale and outcome; `foreign` are locales that got English texts."""
+
+    by_locale: dict[str, dict[Outcome, int]] = field(default_factory=dict)
+    foreign: list[str] = field(default_factory=list)
+
+    def count(self, locale: Locale, outcome: Outcome) -> None:
+        """Note one row."""
+        outcomes = self.by_locale.setdefault(locale.language_code, dict.fromkeys(Outcome, 0))
+        outcomes[outcome] += 1
+
+    def total(self, outcome: Outcome) -> int:
+        """Return how many rows had this outcome, in all languages."""
+        return sum(outcomes[outcome] for outcomes in self.by_locale.values())
+
+
+@dataclass(frozen=True)
+class Row:
+    """One term in one language, as the data wants it."""
+
+    model: type[Vocabulary]
+    locale: Locale
+    values: dict[str, Any]
+
+    @property
+    def translation_key(self) -> uuid.UUID:
+        """The key that this term has on every site."""
+        return uuid.uuid5(NAMESPACE, f"{self.model.kind}/{self.values['code']}")
+
+    @property
+    def digest(self) -> str:
+        """The digest of the values, to know them again."""
+        return _digest(self.values)
+
+    def find(self) -> Vocabulary | None:
+        """Return the term that is there."""
+        return self.model.objects.same_term(
+            code=self.values["code"], translation_key=self.translation_key, locale=self.locale
+        )
+
+    def outcome(self, term: Vocabulary | None) -> Outcome:
+        """Decide what to do, given the term that is there."""
+        if term is None:
+            return Outcome.CREATED
+        present = _digest({name: getattr(term, name) for name in self.values})
+        if present == self.digest:
+            return Outcome.UNCHANGED
+        return Outcome.UPDATED if present == term.loaded_digest else Outcome.KEPT
+
+    def write(self, term: Vocabulary | None) -> None:
+        """Publish the values, as a new term or over the one that is there."""
+        term = term or self.model(locale=self.locale, translation_key=self.translation_key)
+        for name, value in {**self.values, "loaded_digest": self.digest}.items():
+            setattr(term, name, value)
+        with transaction.atomic():
+            term.save()
+            # Publishing tells a hub on this site, as an editor's publishing would.
+            term.save_revision().publish()
+
+
+def load_reference_data(
+    locales: Iterable[Locale] | None = None, *, dry_run: bool = False
+) -> Counts:
+    """Load the reference data into `locales`, by default those in Vietnamese and English.
+
+    A site with neither gets the English texts in its default language. No locale is made.
+    """
+    counts = Counts()
+    for locale in own_locales() if locales is None else locales:
+        if _language(locale) not in LANGUAGES:
+            counts.foreign.append(locale.language_code)
+        for row in rows(locale):
+            term = row.find()
+            outcome = row.outcome(term)
+            counts.count(locale, outcome)
+            if not dry_run and outcome in (Outcome.CREATED, Outcome.UPDATED):
+                row.write(term)
+    return counts
+
+
+def own_locales() -> list[Locale]:
+    """Return this site's locales that the data speaks, or else the default one."""
+    spoken = [locale for locale in Locale.objects.all() if _language(locale) in LANGUAGES]
+    return spoken or [Locale.get_default()]
+
+
+def rows(locale: Locale) -> Iterator[Row]:
+    """Return the data's rows in the language of a locale."""
+    language = _language(locale) if _language(locale) in LANGUAGES else FALLBACK
+    for section, model in SECTIONS.items():
+        for row in reference_data.read()[section]:
+            yield Row(model, locale, dict(_values(row, language)))
+
+
+def _values(row: dict[str, Any], language: str) -> Iterator[tuple[str, Any]]:
+    for name, value in row.items():
+        base, _, suffix = name.rpartition("_")
+        if suffix in LANGUAGES:
+            name = base
+            if suffix != language:
+                continue
+        yield name, date.fromisoformat(value) if name in DAYS else value
+
+
+def _digest(values: dict[str, Any]) -> str:
+    texts = {k: v.isoformat() if isinstance(v, date) else v for k, v in values.items()}
+    return digest(canonical(texts))
+
+
+def _language(locale: Locale) -> str:
+    return str(locale.language_code).split("-")[0].lower()

@@ -1,0 +1,29 @@
+"""`{% asean_banner %}`: an approved banner in a page's template."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+
+from ..displays import find_display
+from ..stylesheet import stylesheet_once
+
+register = template.Library()
+
+
+@register.inclusion_tag("wagtail_asean_library/banner.html", takes_context=True)
+def asean_banner(
+    context: template.Context, chosen: Any = None, *, occasion: str = "", format: str = ""
+) -> dict[str, Any]:
+    """Show a banner, the current one of an occasion, or the current one; or nothing.
+
+    {% asean_banner banner %}, {% asean_banner "asean-day" %}, {% asean_banner format="web-hero" %}
+    """
+    request = context.get("request")
+    display = find_display(
+        chosen, occasion=occasion, format=format, page=context.get("page"), request=request
+    )
+    if display is None:
+        return {"display": None}
+    return {"display": display, "stylesheet": stylesheet_once(request)}

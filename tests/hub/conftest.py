@@ -1,0 +1,50 @@
+import pytest
+from django.core.cache import cache
+
+from wagtail_asean import adapters
+from wagtail_asean.hub import actions
+
+from . import site
+
+
+@pytest.fixture(autouse=True)
+def host_adapters(monkeypatch):
+    """Let the host's own types travel in the place of ours, for one test."""
+    monkeypatch.setattr(adapters, "_by_type", {})
+    monkeypatch.setattr(adapters, "_by_model", {})
+    for adapter in site.ADAPTERS:
+        adapters.register(adapter)
+
+
+@pytest.fixture(autouse=True)
+def media(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.fixture(autouse=True)
+def empty_cache():
+    cache.clear()
+
+
+@pytest.fixture
+def home(db):
+    site.locale()
+    return site.make_home()
+
+
+@pytest.fixture
+def column(home):
+    return site.make_section(home)
+
+
+@pytest.fixture
+def key(db):
+    return actions.add_subscriber("Trường A")[1]
+
+
+@pytest.fixture
+def api(client, key):
+    """A client that shows a key."""
+    client.defaults["HTTP_AUTHORIZATION"] = f"Bearer {key}"
+    client.raise_request_exception = False
+    return client

@@ -1,0 +1,390 @@
+"""The writes of the feed. `record_change` is the one way in.
+
+Each action is one transaction, and joins the one that is publishing. It first takes the lock on
+the feed's row, then reads the object as it stands in the database, so that sequences are
+committed in their order and of two publications at once the later one is the last word. The
+document is compared with the one that is out; only when a byte differs is there a change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import router, transaction
+from django.db.models import F, Model, QuerySet
+from wagtail.models import ReferenceIndex
+
+from wagtail_asean import protocol
+from wagtail_asean.adapters import Page, adapter_for_model, adapters
+from wagtail_asean.exceptions import DocumentError, NotShareable
+from wagtail_asean.protocol import State, Update, Withdrawal, WithdrawalKind
+
+from .documents import MadeDocument, announce, make_document, update_between
+from .eligibility import Eligibility, Refusal, item_key
+from .models import Asset, Change, Feed
+from .subscribers import add_subscriber, revoke, rotate_key
+
+__all__ = [
+    "add_subscriber",
+    "count_candidates",
+    "forget_file",
+    "rebuild_feed",
+    "record_change",
+    "record_tree",
+    "record_unpublished",
+    "record_users_of",
+    "record_withdrawal",
+    "renew_epoch",
+    "revoke",
+    "rotate_key",
+]
+
+PIECE = 200
+
+
+def atomic() -> transaction.Atomic:
+    """Begin or join a transaction where the feed is written."""
+    return transaction.atomic(using=router.db_for_write(Change))
+
+
+def record_change(instance: Any, *, update: Update | None = None) -> Change | None:
+    """Bring the feed up to date with one object; return its change where there was any.
+
+    An object that may go out is announced, one that no longer may is withdrawn, and where a
+    page comes or goes the pages below follow. `update` overrides how loud the change is. An
+    object that points to this one is not touched: its document names the item either way.
+    """
+    with atomic():
+        lock_feed()
+        stored = _stored(instance)
+        return _record_with_below(stored, Eligibility(), update) if stored is not None else None
+
+
+def record_tree(page: Any) -> list[Change]:
+    """Bring the feed up to date with a page and all below it; return the changes."""
+    with atomic():
+        lock_feed()
+        eligibility = Eligibility()
+        changes = [_record(found, eligibility) for found in pages_from(page)]
+        return [change for change in changes if change is not None]
+
+
+def record_withdrawal(
+    instance: Any,
+    *,
+    kind: WithdrawalKind = WithdrawalKind.GONE,
+    reason: str = "",
+    replaced_by: UUID | None = None,
+) -> Change | None:
+    """Take an object back whatever its state, and what lies below it; None where it is not out.
+
+    `reason` is for the public.
+    """
+    with atomic():
+        lock_feed()
+        withdrawal = Withdrawal(kind=kind, reason=reason, replaced_by=replaced_by)
+        change = _take_back(Change.objects.for_key(item_key(instance)).first(), withdrawal)
+        if change is not None and isinstance(instance, Page):
+            _record_below(instance)
+        return change
+
+
+def record_unpublished(instance: Any) -> Change | None:
+    """Take back an object that was unpublished, deleted or has expired."""
+    instance = instance.specific if isinstance(instance, Page) else instance
+    if adapter_for_model(type(instance)) is None:
+        return None
+    expired = getattr(instance, "expired", False)
+    kind = WithdrawalKind.EXPIRED if expired else WithdrawalKind.GONE
+    return record_withdrawal(instance, kind=kind)
+
+
+def record_users_of(files: Iterable[Model]) -> list[Change]:
+    """Bring the feed up to date with the items that use images or documents of one model."""
+    sources = _users_of(list(files))
+    if not sources:
+        return []
+    with atomic():
+        lock_feed()
+        eligibility = Eligibility()
+        found = (_find_source(*source) for source in sorted(sources))
+        changes = [_record(source, eligibility) for source in found if source is not None]
+        return [change for change in changes if change is not None]
+
+
+def forget_file(source: Model) -> None:
+    """Bring the feed up to date after an image or document was deleted."""
+    record_users_of([source])
+    Asset.objects.of(type(source), source.pk).delete()
+
+
+def renew_epoch() -> Feed:
+    """Begin a new epoch, after a restore: every subscriber compares all it has."""
+    with atomic():
+        lock_feed()
+        Feed.objects.filter(pk=Feed.PK).update(epoch=uuid4())
+        return Feed.objects.current()
+
+
+# -- the whole feed ------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rebuilt:
+    """One step of `rebuild_feed`: what was looked at and what came of it."""
+
+    title: str
+    change: Change | None = None
+
+
+def count_candidates() -> int:
+    """Return about how many steps `rebuild_feed` will take."""
+    models = [adapter.model for adapter in adapters()]
+    return sum(model._base_manager.count() for model in models) + Change.objects.live().count()
+
+
+def rebuild_feed(*, dry_run: bool = False) -> Iterator[Rebuilt]:
+    """Bring the feed up to date with everything that has an adapter, one step an object.
+
+    Snippets come before pages and pages from the top down, so that what is pointed to goes
+    first. At the end what is out and has no object any more is taken back. Doing it again
+    changes nothing. A `dry_run` writes nothing.
+    """
+    for instance in _candidates():
+        yield Rebuilt(title=str(instance), change=_rebuild(instance, dry_run=dry_run))
+    for change in _in_pieces(Change.objects.live().order_by("sequence")):
+        yield Rebuilt(title=str(change), change=_take_back_orphan(change, dry_run=dry_run))
+
+
+def _candidates() -> Iterator[Any]:
+    for adapter in adapters():
+        if not issubclass(adapter.model, Page):
+            yield from _in_pieces(adapter.model._base_manager.order_by("pk"))
+    yield from _in_pieces(Page.objects.filter(content_type__in=_page_types()).order_by("path"))
+
+
+def _in_pieces(found: QuerySet) -> Iterator[Any]:
+    """Read a queryset whose rows may change meanwhile: the keys at once, the rows in pieces."""
+    pks = list(found.values_list("pk", flat=True))
+    for start in range(0, len(pks), PIECE):
+        piece = pks[start : start + PIECE]
+        rows = found.model._base_manager.in_bulk(piece)
+        yield from (rows[pk] for pk in piece if pk in rows)
+
+
+def _rebuild(instance: Any, *, dry_run: bool) -> Change | None:
+    with atomic():
+        lock_feed()
+        stored = _stored(instance)
+        change = _record(stored, Eligibility()) if stored is not None else None
+        _roll_back_if(dry_run)
+        return change
+
+
+def _take_back_orphan(change: Change, *, dry_run: bool) -> Change | None:
+    source = change.source
+    if source is not None and adapter_for_model(type(source)) and item_key(source) == change.key:
+        return None
+    with atomic():
+        lock_feed()
+        taken = _take_back(change, Withdrawal(kind=WithdrawalKind.GONE))
+        _roll_back_if(dry_run)
+        return taken
+
+
+def _roll_back_if(dry_run: bool) -> None:
+    if dry_run:
+        transaction.set_rollback(True, using=router.db_for_write(Change))
+
+
+# -- the lock ------------------------------------------------------------------------------
+
+
+def lock_feed() -> None:
+    """Keep all others from writing the feed until this transaction ends.
+
+    A write that changes nothing is a row lock in PostgreSQL and MariaDB and the write lock in
+    SQLite, which has no SELECT ... FOR UPDATE.
+    """
+    Feed.objects.current()
+    Feed.objects.filter(pk=Feed.PK).update(head=F("head"))
+
+
+def _next_sequence() -> int:
+    Feed.objects.filter(pk=Feed.PK).update(head=F("head") + 1)
+    return Feed.objects.values_list("head", flat=True).get(pk=Feed.PK)
+
+
+# -- one object ----------------------------------------------------------------------------
+
+
+def _record_with_below(
+    instance: Any, eligibility: Eligibility, update: Update | None
+) -> Change | None:
+    was_live = Change.objects.for_key(item_key(instance)).live().exists()
+    change = _record(instance, eligibility, update)
+    if change is not None and change.is_live != was_live and isinstance(instance, Page):
+        _record_below(instance)
+    return change
+
+
+def _record_below(page: Any) -> None:
+    eligibility = Eligibility()
+    for below in pages_from(page, inclusive=False):
+        _record(below, eligibility)
+
+
+def _record(instance: Any, eligibility: Eligibility, update: Update | None = None) -> Change | None:
+    if adapter_for_model(type(instance)) is None:
+        return None
+    known = Change.objects.for_key(item_key(instance)).first()
+    refusal = eligibility.refusal(instance) or _refusal_above(instance, eligibility)
+    if refusal is None:
+        try:
+            made = make_document(instance, eligibility)
+        except (NotShareable, DocumentError) as error:
+            refusal = Refusal(reason=str(error))
+    if refusal is not None:
+        return _take_back(known, Withdrawal(kind=refusal.kind))
+    return _announce(known, instance, made, eligibility.column(instance), update)
+
+
+def _refusal_above(page: Any, eligibility: Eligibility) -> Refusal | None:
+    """Refuse a page whose parent is not out, which nobody could place; send the parent first."""
+    key = eligibility.parent_key(page) if isinstance(page, Page) else None
+    if key is None:
+        return None
+    change = Change.objects.for_key(key).first()
+    if change is None:
+        change = _record(page.get_parent().specific, eligibility)
+    return None if change is not None and change.is_live else Refusal(reason="")
+
+
+def _announce(
+    known: Change | None,
+    instance: Any,
+    made: MadeDocument,
+    column: UUID | None,
+    update: Update | None,
+) -> Change | None:
+    text, item = made.text, made.item
+    was_live = known is not None and known.is_live
+    digest = protocol.digest(text)
+    if known is not None and was_live and (known.digest, known.column) == (digest, column):
+        known.assets.set(made.files)
+        return None
+    if update is None:
+        update = update_between(known.document, text) if known and was_live else Update.MAJOR
+    row = protocol.Change(
+        sequence=_next_sequence(),
+        id=item.id,
+        locale=item.locale,
+        type=item.type,
+        state=State.LIVE,
+        version=known.version + 1 if known else 1,
+        digest=digest,
+        size=len(text),
+        update=update,
+        column=column,
+        labels=item.labels,
+        effective=item.effective,
+        expires=item.expires,
+    )
+    return _write(row, title=item.title, document=text.decode(), instance=instance, made=made)
+
+
+def _take_back(known: Change | None, withdrawal: Withdrawal) -> Change | None:
+    if known is None or not known.is_live:
+        return None
+    row = protocol.Change(
+        sequence=_next_sequence(),
+        id=known.item_id,
+        locale=known.locale,
+        type=known.type,
+        state=State.WITHDRAWN,
+        version=known.version + 1,
+        update=Update.MAJOR,
+        column=known.column,
+        withdrawal=withdrawal,
+    )
+    return _write(row, title=known.title)
+
+
+def _write(
+    row: protocol.Change,
+    *,
+    title: str,
+    document: str = "",
+    instance: Any = None,
+    made: MadeDocument | None = None,
+) -> Change:
+    members: dict[str, Any] = {
+        "sequence": row.sequence,
+        "type": row.type,
+        "title": title,
+        "state": row.state.value,
+        "version": row.version,
+        "update": row.update.value,
+        "digest": row.digest,
+        "size": row.size,
+        "column": row.column,
+        "announcement": announce(row),
+        "document": document,
+    }
+    if instance is not None:
+        members["kind"] = row.labels.kind
+        members["content_type"] = ContentType.objects.get_for_model(type(instance))
+        members["object_id"] = str(instance.pk)
+    change, __ = Change.objects.update_or_create(
+        item_id=row.id, locale=row.locale, defaults=members
+    )
+    if made is not None:
+        change.assets.set(made.files)
+    return change
+
+
+# -- finding objects -----------------------------------------------------------------------
+
+
+def pages_from(page: Any, *, inclusive: bool = True) -> Iterator[Any]:
+    """Return a page and those below it that can be items, from the top down, as stored."""
+    below = Page.objects.descendant_of(page, inclusive=inclusive)
+    pages = below.filter(content_type__in=_page_types()).order_by("path").specific()
+    return iter(pages.iterator(chunk_size=PIECE))
+
+
+def _page_types() -> list[ContentType]:
+    models = [adapter.model for adapter in adapters() if issubclass(adapter.model, Page)]
+    return list(ContentType.objects.get_for_models(*models).values())
+
+
+def _stored(instance: Any) -> Any:
+    """Return an object as the database has it: the one in hand may know more or less."""
+    model = instance.specific_class if isinstance(instance, Page) else type(instance)
+    if model is None or adapter_for_model(model) is None:
+        return None
+    return model._base_manager.using(instance._state.db).filter(pk=instance.pk).first()
+
+
+def _find_source(content_type_id: int, object_id: str) -> Any:
+    model = ContentType.objects.get_for_id(content_type_id).model_class()
+    if adapter_for_model(model) is None:
+        return None
+    return model._base_manager.filter(pk=object_id).first()
+
+
+def _users_of(files: list[Any]) -> set[tuple[int, str]]:
+    if not files:
+        return set()
+    model, pks = type(files[0]), [str(file.pk) for file in files]
+    used = Change.objects.filter(assets__in=Asset.objects.of(model, *pks))
+    referring = ReferenceIndex.objects.filter(
+        to_content_type=ReferenceIndex._get_base_content_type(model), to_object_id__in=pks
+    )
+    sources = [*used.values_list("content_type_id", "object_id").distinct()]
+    sources += referring.values_list("content_type_id", "object_id").distinct()
+    return {source for source in sources if source[0] is not None}

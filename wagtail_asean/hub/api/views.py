@@ -1,0 +1,156 @@
+"""The feed and its documents. Both go out as the text that was stored when they were made."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+
+from wagtail_asean import conf
+from wagtail_asean.exceptions import CursorAhead, EpochChanged
+from wagtail_asean.hub.models import Change, Feed
+from wagtail_asean.protocol import (
+    PROTOCOL_VERSION,
+    SUPPORTED_VERSIONS,
+    Cursor,
+    ItemKey,
+    ProblemType,
+    canonical,
+    parse_cursor,
+)
+
+from .base import JSON, JSONView, answer_unless_known
+from .problems import ProblemError
+
+# A page of the feed ends early here, so that weak sites need not hold more at once.
+MAX_PAGE_BYTES = 16_000_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class FeedQuery:
+    """What a reader asks of the feed."""
+
+    after: str
+    limit: int
+    with_documents: bool
+
+
+def read_query(parameters: Mapping[str, str]) -> FeedQuery:
+    """Check the parameters of `changes/`; raises `ProblemError`."""
+    include = parameters.get("include", "")
+    if include not in ("", "documents"):
+        raise _invalid(f"include is {include[:80]!r}; it can only be 'documents'.")
+    most = conf.settings.API_MAX_PAGE_SIZE
+    text = parameters.get("limit", str(conf.settings.API_PAGE_SIZE))
+    is_number = text.isascii() and text.isdigit() and len(text) < 10
+    if not is_number or not 1 <= int(text) <= most:
+        raise _invalid(f"limit is {text[:80]!r}; it must be a number from 1 to {most}.")
+    return FeedQuery(
+        after=parameters.get("after", ""), limit=int(text), with_documents=bool(include)
+    )
+
+
+def _invalid(detail: str) -> ProblemError:
+    return ProblemError(ProblemType.PARAMETER_INVALID, detail)
+
+
+def place_in(feed: Feed, after: str) -> int:
+    """Return the sequence that a cursor has read up to; raises `CursorError`."""
+    if not after:
+        return 0
+    cursor = parse_cursor(after)
+    if cursor.epoch != feed.epoch:
+        raise EpochChanged("The hub has begun a new epoch: read the feed from its beginning.")
+    if cursor.sequence > feed.head:
+        raise CursorAhead(f"The newest change of this hub is {feed.head}: read from there.")
+    return cursor.sequence
+
+
+class RootView(JSONView):
+    """Says who this hub is and what it speaks."""
+
+    def get(self, request) -> HttpResponse:
+        answer = {
+            "name": conf.settings.SITE_NAME,
+            "unit": conf.settings.UNIT_NAME,
+            "protocol": PROTOCOL_VERSION,
+            "protocols": list(SUPPORTED_VERSIONS),
+            "epoch": str(Feed.objects.current().epoch),
+        }
+        return HttpResponse(canonical(answer), content_type=JSON)
+
+
+class ChangesView(JSONView):
+    """One page of the feed (`protocol.ChangePage`)."""
+
+    def get(self, request) -> HttpResponse:
+        query = read_query(request.query_params)
+        feed = Feed.objects.current()
+        place = place_in(feed, query.after)
+        # Of the head as it was before the rows are read: a later one only costs a second look.
+        etag = f'"{feed.epoch.hex}-{feed.head}-{place}-{query.limit}-{query.with_documents:d}"'
+        return answer_unless_known(request, etag, lambda: _page(feed, place, query))
+
+
+def _page(feed: Feed, place: int, query: FeedQuery) -> HttpResponse:
+    members = ["sequence", "announcement", *(["document"] if query.with_documents else [])]
+    found = Change.objects.after(place).values_list(*members)[: query.limit]
+    rows: list[str] = []
+    room = MAX_PAGE_BYTES
+    is_full = False
+    for sequence, announcement, *documents in found:
+        row = _splice(announcement, documents)
+        room -= len(row)
+        is_full = room < 0 and bool(rows)
+        if is_full:
+            break
+        rows.append(row)
+        place = sequence
+    has_more = (is_full or len(rows) == query.limit) and place < feed.head
+    cursor = Cursor(epoch=feed.epoch, sequence=place)
+    text = (
+        f'{{"changes":[{",".join(rows)}],"epoch":"{feed.epoch}",'
+        f'"has_more":{json.dumps(has_more)},"next":"{cursor}","protocol":{PROTOCOL_VERSION}}}'
+    )
+    return HttpResponse(text, content_type=JSON)
+
+
+def _splice(announcement: str, documents: list[str]) -> str:
+    if not documents or not documents[0]:
+        return announcement
+    return f'{announcement[:-1]},"document":{documents[0]}}}'
+
+
+def live_change(key: ItemKey, **lookups: Any) -> Change:
+    """Return the change of a live item; raises `ProblemError` for one unknown or withdrawn."""
+    change = Change.objects.for_key(key).filter(**lookups).first()
+    if change is None:
+        raise ProblemError(ProblemType.NOT_FOUND, f"This hub has no item {key}.")
+    if not change.is_live:
+        withdrawal = json.loads(change.announcement).get("withdrawal", {})
+        reason = withdrawal.get("reason") or f"The item {key} was withdrawn."
+        raise ProblemError(ProblemType.WITHDRAWN, reason)
+    return change
+
+
+class ItemView(JSONView):
+    """One document, byte for byte as it was approved."""
+
+    def get(self, request, id: UUID, locale: str) -> HttpResponse:
+        change = live_change(ItemKey(id=id, locale=locale))
+        return answer_unless_known(
+            request, f'"{change.digest}"', lambda: HttpResponse(change.document, content_type=JSON)
+        )
+
+
+class NothingView(JSONView):
+    """Any address of the API that is none."""
+
+    def get(self, request, rest: str = "") -> HttpResponse:
+        raise ProblemError(ProblemType.NOT_FOUND, "The API has no such address.")
+
+    post = put = patch = delete = get

@@ -1,0 +1,16 @@
+"""The hub's API; include it where it should be found, such as at "asean/api/"."""
+
+from django.urls import path
+
+from .api.assets import AssetView
+from .api.views import ChangesView, ItemView, NothingView, RootView
+
+app_name = "wagtail_asean_hub"
+
+urlpatterns = [
+    path("", RootView.as_view(), name="root"),
+    path("changes/", ChangesView.as_view(), name="changes"),
+    path("items/<uuid:id>/<str:locale>/", ItemView.as_view(), name="item"),
+    path("items/<uuid:id>/<str:locale>/assets/<str:sha256>", AssetView.as_view(), name="asset"),
+    path("<path:rest>", NothingView.as_view()),
+]

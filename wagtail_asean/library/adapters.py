@@ -23,6 +23,7 @@ from wagtail_asean.adapters import (
     register,
     storable,
 )
+from wagtail_asean.exceptions import DocumentError
 from wagtail_asean.protocol import Approval, Item
 from wagtail_asean.references import Inward, Outward
 
@@ -47,6 +48,8 @@ class TermAdapter(ItemAdapter):
         )
 
     def apply(self, item: Item, instance: Model, inward: Inward) -> None:
+        if not item.content.get("code"):
+            raise DocumentError("content/code is missing: nothing else names a term.")
         super().apply(item, instance, inward)
         forget_terms(self.model, inward)
 

@@ -128,7 +128,7 @@ def display(banner: Banner, request: HttpRequest | None = None) -> Display | Non
     pictures = _known_pictures(banner) or _made_pictures(banner)
     if not pictures:
         return None
-    lang = to_bcp47(banner.locale.language_code)
+    lang = banner.language()
     return Display(
         banner=banner,
         small=pictures["small"],

@@ -100,7 +100,10 @@ class ListField(models.JSONField):
 
     def formfield(self, **kwargs: Any) -> Any:
         # Not JSONField's own: it would hand an encoder to a form field that knows none.
-        return models.Field.formfield(self, **{"form_class": self.lines, **kwargs})
+        # And not with the hidden copy that a default by function brings along.
+        return models.Field.formfield(
+            self, **{"form_class": self.lines, "show_hidden_initial": False, **kwargs}
+        )
 
 
 class NativeNamesField(ListField):

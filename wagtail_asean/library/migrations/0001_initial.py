@@ -254,10 +254,13 @@ class Migration(migrations.Migration):
                     "locked_at",
                     models.DateTimeField(editable=False, null=True, verbose_name="locked at"),
                 ),
+                ("description", models.TextField(blank=True, verbose_name="description")),
+                ("loaded_digest", models.CharField(blank=True, editable=False, max_length=64)),
                 (
                     "code",
                     models.CharField(
-                        help_text="The same on every site and in every language. Don't change it later.",
+                        blank=True,
+                        editable=False,
                         max_length=100,
                         validators=[
                             django.core.validators.RegexValidator(
@@ -268,8 +271,6 @@ class Migration(migrations.Migration):
                         verbose_name="code",
                     ),
                 ),
-                ("description", models.TextField(blank=True, verbose_name="description")),
-                ("loaded_digest", models.CharField(blank=True, editable=False, max_length=64)),
                 (
                     "name",
                     models.CharField(

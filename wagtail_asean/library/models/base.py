@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.http import HttpRequest
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import (
     DraftStateMixin,
@@ -77,9 +78,13 @@ class LibraryModel(
         return f"wagtail_asean_library/preview/{self.preview_name}.html"
 
     def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
-        # Adapters need the models loaded.
+        context: dict[str, Any] = super().get_preview_context(request, mode_name)
+        return context | {"stylesheet": stylesheet_url(), "lang": self.language()}
+
+    def language(self) -> str:
+        """Return the language (BCP 47), that of the moment for what was never saved."""
+        # The adapters need the models loaded.
         from wagtail_asean.adapters import to_bcp47
 
-        context: dict[str, Any] = super().get_preview_context(request, mode_name)
-        language = to_bcp47(self.locale.language_code)
-        return context | {"stylesheet": stylesheet_url(), "lang": language}
+        code = self.locale.language_code if self.locale_id else get_language()
+        return to_bcp47(code or "")

@@ -165,6 +165,9 @@ class Occasion(Vocabulary):
 class AnnualTheme(Vocabulary):
     """The theme that the chair gives a year; its code is the year."""
 
+    code = models.CharField(
+        _("code"), max_length=100, blank=True, editable=False, validators=[CODE]
+    )
     name = models.CharField(
         _("theme"),
         max_length=255,

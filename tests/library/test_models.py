@@ -1,0 +1,177 @@
+from datetime import date, timedelta
+
+import pytest
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone, translation
+from wagtail.admin.forms import WagtailAdminModelForm
+
+from wagtail_asean.exceptions import DocumentError
+from wagtail_asean.library.choices import RightsBasis
+from wagtail_asean.library.formats import asset_formats, banner_format_choices
+from wagtail_asean.library.models import AnnualTheme, Banner, MemberState, Occasion, Topic
+from wagtail_asean.protocol import Approval
+
+pytestmark = pytest.mark.django_db
+
+
+def messages(instance):
+    with pytest.raises(ValidationError) as caught:
+        instance.full_clean()
+    return caught.value.message_dict
+
+
+def test_only_works_for_the_unit_itself_stay_at_home():
+    assert [basis for basis in RightsBasis if not basis.may_syndicate] == [RightsBasis.INTERNAL]
+    assert len(RightsBasis) == 9
+
+
+def test_a_banner_that_ends_before_it_begins_is_refused_with_a_sentence(make_banner):
+    banner = make_banner(effective_at=timezone.now())
+    banner.expires_at = banner.effective_at - timedelta(minutes=1)
+    assert messages(banner)["expires_at"] == [
+        "The banner would end before it begins. Choose a later time."
+    ]
+
+
+def test_a_banner_leads_to_one_place_only(make_banner, vietnamese):
+    from wagtail.models import Page
+
+    banner = make_banner(link_url="https://asean.org/", link_page=Page.objects.first())
+    assert messages(banner)["link_url"] == ["Choose either an address or a page, not both."]
+
+
+def test_a_banner_needs_a_text_alternative(make_banner):
+    assert "alt_text" in messages(make_banner(alt_text=""))
+
+
+def test_the_same_code_twice_in_a_language_is_refused_with_a_sentence(vietnamese):
+    Topic.objects.create(code="y-te", name="Y tế", locale=vietnamese)
+    second = Topic(code="y-te", name="Sức khỏe", locale=vietnamese)
+    assert messages(second)["code"] == ["There is already an entry “y-te” in this language."]
+
+
+def test_the_same_code_in_two_languages_is_one_term_in_two_languages(vietnamese, english):
+    first = Topic.objects.create(code="y-te", name="Y tế", locale=vietnamese)
+    second = Topic(
+        code="y-te", name="Health", locale=english, translation_key=first.translation_key
+    )
+    second.full_clean()
+
+
+def test_an_annual_theme_is_called_by_its_year(vietnamese):
+    theme = AnnualTheme(year=2027, chair="SG", locale=vietnamese)
+    theme.full_clean()
+    theme.save()
+    assert theme.code == "2027"
+    assert str(theme) == "2027"
+    theme.name = "Chủ đề"
+    assert str(theme) == "2027: Chủ đề"
+    again = AnnualTheme(year=2027, locale=vietnamese)
+    assert messages(again)["year"] == ["There is already an entry “2027” in this language."]
+
+
+@pytest.mark.parametrize("day", ["8-8", "13-01", "02-30", "04-31", "08/08", "08-08\n"])
+def test_a_day_that_no_year_has_is_refused(day, vietnamese):
+    occasion = Occasion(code="x", name="X", month_day=day, locale=vietnamese)
+    assert "Write the day as month and day" in messages(occasion)["month_day"][0]
+
+
+@pytest.mark.parametrize("day", ["", "02-29", "12-31", "01-01"])
+def test_a_day_that_some_year_has_is_fine(day, vietnamese):
+    Occasion(code="x", name="X", month_day=day, locale=vietnamese).full_clean()
+
+
+def test_a_member_state_is_called_by_its_two_letters(vietnamese):
+    assert (
+        "two capital letters"
+        in messages(MemberState(code="vn", name="Việt Nam", locale=vietnamese))["code"][0]
+    )
+
+
+def test_no_approval_is_no_record():
+    assert Banner().approval_record() is None
+
+
+def test_the_record_of_an_approval_comes_back_as_it_went():
+    record = Approval(role="Lãnh đạo Sở", date="2027-07-15", number="BT-01/2027", note="Đã duyệt")
+    banner = Banner()
+    banner.set_approval(record)
+    assert banner.approval_date == date(2027, 7, 15)
+    assert banner.approval_record() == record
+    banner.set_approval(None)
+    assert banner.approval_record() is None
+
+
+def test_an_approval_on_no_day_of_the_calendar_is_refused():
+    with pytest.raises(DocumentError, match="is not a day: '2027-02-30'"):
+        Banner().set_approval(Approval(date="2027-02-30"))
+
+
+def test_formats_are_named_in_the_readers_language():
+    hero = asset_formats()["web-hero"]
+    with translation.override("vi"):
+        assert hero.name() == "Banner đầu trang"
+    with translation.override("fr"):
+        assert hero.name() == "Page-top banner"
+    codes = dict(banner_format_choices())
+    assert "og-share" in codes
+    assert "a4" not in codes
+
+
+def form_for(model, *names):
+    class Form(WagtailAdminModelForm):
+        class Meta:
+            fields = names
+
+    Form.Meta.model = model
+    return forms.modelform_factory(model, form=Form, fields=names)
+
+
+def test_a_code_of_a_newer_hub_is_kept_and_survives_the_form(vietnamese):
+    topic = Topic(code="x", name="X", group="space", locale=vietnamese)
+    topic.full_clean()
+    form_class = form_for(Topic, "name", "group")
+    assert "space" in form_class(instance=topic)["group"].as_widget()
+    form = form_class({"name": "Y", "group": "space"}, instance=topic)
+    assert form.is_valid(), form.errors
+    assert form.save(commit=False).group == "space"
+
+
+def test_a_form_takes_no_code_that_nobody_knows(vietnamese):
+    topic = Topic(code="x", name="X", locale=vietnamese)
+    form = form_for(Topic, "name", "group")({"name": "Y", "group": "space"}, instance=topic)
+    assert "group" in form.errors
+
+
+def test_lists_are_written_one_entry_a_line(vietnamese):
+    theme = AnnualTheme(year=2026, alternatives=["Một", "Hai"], locale=vietnamese)
+    form_class = form_for(AnnualTheme, "alternatives")
+    assert "Một\nHai" in form_class(instance=theme)["alternatives"].as_widget()
+    form = form_class({"alternatives": " Một \r\n\r\nBa"}, instance=theme)
+    assert form.is_valid()
+    assert form.has_changed()
+    assert form.save(commit=False).alternatives == ["Một", "Ba"]
+    assert not form_class({"alternatives": "Một\nBa"}, instance=theme).has_changed()
+    emptied = form_class({"alternatives": ""}, instance=theme)
+    assert emptied.is_valid()
+    assert emptied.save(commit=False).alternatives == []
+
+
+def test_native_names_are_written_as_language_script_and_name(vietnamese):
+    state = MemberState(code="MY", name="Malaysia", locale=vietnamese)
+    form_class = form_for(MemberState, "native_names")
+    form = form_class({"native_names": "ms, Latn, Malaysia, ya\nta, Taml, மலேசியா"}, instance=state)
+    assert form.is_valid()
+    names = form.save(commit=False).native_names
+    assert names[0] == {"lang": "ms", "script": "Latn", "name": "Malaysia, ya"}
+    assert "ta, Taml, மலேசியா" in form_class(instance=state)["native_names"].as_widget()
+    wrong = form_class({"native_names": "Malaysia"}, instance=state)
+    assert wrong.errors["native_names"] == [
+        "“Malaysia” is not a language, a script and a name, separated by commas."
+    ]
+    assert wrong.has_changed()
+
+
+def test_other_renderings_of_a_theme_are_in_the_search_index():
+    assert AnnualTheme(alternatives=["Một", "Hai"]).alternatives_text() == "Một\nHai"

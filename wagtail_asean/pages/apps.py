@@ -7,3 +7,6 @@ class PagesConfig(AppConfig):
     label = "wagtail_asean_pages"
     verbose_name = _("ASEAN pages")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from . import adapters, checks  # noqa: F401

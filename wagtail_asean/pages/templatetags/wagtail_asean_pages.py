@@ -1,0 +1,43 @@
+"""What the templates of the pages need and Django and Wagtail do not have."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urljoin
+
+from django import template
+from django.conf import settings
+from django.templatetags.static import static
+from django.urls import NoReverseMatch
+
+register = template.Library()
+
+
+@register.simple_tag
+def asean_static(path: str) -> str:
+    """Return the address of one of our static files, also before `collectstatic` ran.
+
+    Manifest storages raise for a file they do not know; a page without its style is better
+    than no page.
+    """
+    try:
+        return str(static(path))
+    except ValueError:
+        return urljoin(settings.STATIC_URL or "/", path)
+
+
+@register.simple_tag(takes_context=True)
+def asean_url(context: Any, page: Any) -> str:
+    """Return the address of a page, "" where it has none or is not live."""
+    if page is None or not page.live:
+        return ""
+    return page.get_url(context.get("request")) or ""
+
+
+@register.filter
+def asean_document_url(document: Any) -> str:
+    """Return the address of a document, "" where the site offers none."""
+    try:
+        return str(document.url)
+    except NoReverseMatch:
+        return ""

@@ -1,5 +1,6 @@
 import pytest
 from django.core.cache import cache
+from django.utils import translation
 
 from wagtail_asean import adapters
 from wagtail_asean.hub import actions
@@ -14,6 +15,13 @@ def host_adapters(monkeypatch):
     monkeypatch.setattr(adapters, "_by_model", {})
     for adapter in site.ADAPTERS:
         adapters.register(adapter)
+
+
+@pytest.fixture(autouse=True)
+def english():
+    """Compare sentences in the language of the code."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -7,7 +7,7 @@ from django.core.files.base import ContentFile
 from PIL import Image as PillowImage
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Collection, Locale, Page, Site
 
 from tests.host.models import HomePage, NewsPage, Notice, Placard, SectionPage
 from wagtail_asean.adapters import File, ItemAdapter, RichText, Stream
@@ -47,9 +47,12 @@ ADAPTERS = [SectionAdapter, NewsAdapter, NoticeAdapter, PlacardAdapter]
 
 
 def make_home():
-    """Make the site's home page, the root of its one site."""
+    """Make the site's home page, the root of its one site, also in an emptied database."""
+    root = Page.get_first_root_node() or Page.add_root(title="Root", slug="root", locale=locale())
+    if not Collection.get_first_root_node():
+        Collection.add_root(name="Root")
     home = HomePage(title="Trang chủ", slug="trang-chu")
-    Page.objects.get(depth=1).add_child(instance=home)
+    root.add_child(instance=home)
     Site.objects.all().delete()
     Site.objects.create(hostname="hub.test", port=80, root_page=home, is_default_site=True)
     return home

@@ -1,0 +1,125 @@
+"""A school's site and the hub that it follows."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from django.test import override_settings
+from wagtail.models import Locale, Page, Site
+
+from tests.host.models import HomePage
+from tests.hub_simulator import KEY, URL, HubSimulator
+from wagtail_asean.protocol import Item, Labels, Origin
+from wagtail_asean.subscriber import verify
+from wagtail_asean.subscriber.models import Subscription
+
+COLUMN = UUID("00000000-0000-4000-8000-00000000c011")
+
+
+@pytest.fixture(autouse=True)
+def _folders(tmp_path):
+    """Keep each test's files to itself."""
+    from django.conf import settings
+
+    ours = {**settings.WAGTAIL_ASEAN, "STAGING_DIR": str(tmp_path / "staging")}
+    with override_settings(MEDIA_ROOT=tmp_path / "media", WAGTAIL_ASEAN=ours):
+        yield
+
+
+@pytest.fixture
+def hub() -> HubSimulator:
+    return HubSimulator()
+
+
+@pytest.fixture
+def home(db) -> Page:
+    return make_home()
+
+
+@pytest.fixture
+def subscription(home) -> Subscription:
+    return make_subscription(home)
+
+
+def make_home() -> Page:
+    """Give the site a Vietnamese home page and its English translation."""
+    vietnamese, _ = Locale.objects.get_or_create(language_code="vi")
+    english, _ = Locale.objects.get_or_create(language_code="en")
+    root = Page.get_first_root_node()
+    home = root.add_child(instance=HomePage(title="Trường", slug="truong", locale=vietnamese))
+    root.add_child(
+        instance=HomePage(
+            title="School", slug="school", locale=english, translation_key=home.translation_key
+        )
+    )
+    Site.objects.all().delete()
+    Site.objects.create(hostname="localhost", root_page=home, is_default_site=True)
+    return home
+
+
+def make_subscription(home: Page, **facts: Any) -> Subscription:
+    row = Subscription(name="Sở", hub_url=URL, parent_page=home, **facts)
+    row.key = KEY
+    row.save()
+    return row
+
+
+def column(**facts: Any) -> Item:
+    members: dict[str, Any] = {
+        "id": COLUMN,
+        "locale": "vi",
+        "type": "column",
+        "title": "Chuyên mục ASEAN",
+        "slug": "asean",
+    }
+    return Item(**members | facts)
+
+
+def article(title: str = "Xin chào ASEAN", **facts: Any) -> Item:
+    members: dict[str, Any] = {
+        "id": uuid4(),
+        "locale": "vi",
+        "type": "article",
+        "title": title,
+        "slug": "xin-chao",
+        "parent": COLUMN,
+        "labels": Labels(kind="news"),
+        "origin": Origin(site="Sở", url="http://testserver/vi/asean/", rights_basis="tu-san-xuat"),
+        "content": {"body": [paragraph("<p>Một lời chào.</p>")]},
+    }
+    return Item(**members | facts)
+
+
+def term(code: str = "le-hoi", name: str = "Lễ hội", **facts: Any) -> Item:
+    members: dict[str, Any] = {
+        "id": uuid4(),
+        "locale": "vi",
+        "type": "term",
+        "title": name,
+        "labels": Labels(kind="topic"),
+        "content": {"code": code},
+    }
+    return Item(**members | facts)
+
+
+def paragraph(html: str, id: str | None = None) -> dict[str, Any]:
+    return {"type": "paragraph", "value": html, "id": id or str(uuid4())}
+
+
+def with_picture(hub: HubSimulator, item: Item, colour: str = "navy") -> Item:
+    """Return an item with a lead image that the hub has."""
+    import dataclasses
+
+    asset = hub.add_picture(colour)
+    content = {**item.content, "lead_image": {"asset": asset.sha256}, "lead_image_alt": "Ảnh"}
+    return dataclasses.replace(item, content=content, assets=(asset,))
+
+
+def assert_same_as(hub: HubSimulator, subscription: Subscription) -> None:
+    """Assert that a site is exactly what its hub says: every document, every file."""
+    subscription.refresh_from_db()
+    comparison = verify.compare_with_hub(subscription, hub.client())
+    assert comparison.differences == ()
+    assert comparison.is_true

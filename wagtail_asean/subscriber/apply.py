@@ -1,0 +1,301 @@
+"""Applying one change: the object, its files' rows and the bookkeeping in one transaction.
+
+What can't be applied raises `ItemError` and leaves everything as it was; `sync` sets it aside.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Any
+
+import swapper
+from django.contrib.contenttypes.models import ContentType
+from django.db import DatabaseError, transaction
+from django.db.models import Model
+from django.utils import timezone
+from wagtail.models import Locale
+
+from wagtail_asean.adapters import ItemAdapter, adapter_for_type, storable
+from wagtail_asean.exceptions import DocumentError, ItemError
+from wagtail_asean.protocol import Change, Item, ItemKey, canonical, to_json
+from wagtail_asean.references import Inward
+
+from . import mirrors
+from .assets import AssetStore
+from .languages import SiteLanguages
+from .models import MirroredItem, PendingReference, SetAsideItem, Subscription
+from .verify import stored_item
+
+Page = swapper.load_model("wagtailcore", "Page")
+
+
+class Outcome(Enum):
+    """What applying an item has done."""
+
+    CREATED = "created"
+    UPDATED = "updated"
+
+
+class Applier:
+    """Applies the changes of one run; remembers what does not change between items."""
+
+    def __init__(
+        self, subscription: Subscription, languages: SiteLanguages, assets: AssetStore
+    ) -> None:
+        self.subscription = subscription
+        self._languages = languages
+        self._assets = assets
+        self._memory: dict[Any, Any] = {}
+        self._parents: dict[ItemKey, Any] = {}
+
+    def apply(self, change: Change, item: Item, mirrored: MirroredItem | None) -> Outcome:
+        """Make or update the object that mirrors `item`, all or nothing.
+
+        Raises `ItemError` with the reason where that can't be done.
+        """
+        try:
+            with transaction.atomic():
+                outcome = self._apply(change, item, mirrored)
+        except BaseException as error:
+            self._forget()
+            if isinstance(error, DocumentError):
+                raise ItemError(str(error), code="document") from error
+            if isinstance(error, DatabaseError):
+                raise ItemError(f"The database refused it: {error}", code="database") from error
+            if isinstance(error, OSError):
+                raise ItemError(f"A file can't be stored: {error}", code="storage") from error
+            raise
+        self._assets.keep()
+        return outcome
+
+    @transaction.atomic
+    def withdraw(self, change: Change, mirrored: MirroredItem | None) -> bool:
+        """Take an item off the site and note why; return whether it was shown here."""
+        was_shown = False
+        if mirrored is not None and mirrored.state == MirroredItem.State.LIVE:
+            instance = mirrored.get_object()
+            if instance is not None:
+                mirrors.take_down(instance)
+                was_shown = True
+        withdrawal = to_json(change.withdrawal) if change.withdrawal else None
+        self._note(
+            change,
+            mirrored,
+            state=MirroredItem.State.WITHDRAWN,
+            withdrawal=withdrawal,
+            expires=None,
+        )
+        self._parents.clear()
+        return was_shown
+
+    def note(self, change: Change, mirrored: MirroredItem) -> None:
+        """Note a change that says nothing new."""
+        with transaction.atomic():
+            self._note(change, mirrored)
+
+    def skip(self, change: Change, mirrored: MirroredItem | None, reason: str) -> None:
+        """Note an item that this site does not carry; what it carried of it goes."""
+        with transaction.atomic():
+            instance = mirrored.get_object() if mirrored is not None else None
+            if instance is not None and mirrored.state == MirroredItem.State.LIVE:
+                mirrors.take_down(instance)
+            self._note(
+                change,
+                mirrored,
+                state=MirroredItem.State.SKIPPED,
+                reason=reason,
+                digest=change.digest,
+            )
+
+    # -- one item ------------------------------------------------------------------------
+
+    def _apply(self, change: Change, item: Item, mirrored: MirroredItem | None) -> Outcome:
+        adapter = adapter_for_type(item.type, item.labels.kind)
+        locale = self._languages.find(item.locale)
+        if adapter is None or locale is None:
+            raise ItemError(f"This site can't carry {item.key}.", code="not-carried")
+        instance = mirrored.get_object() if mirrored is not None else None
+        if instance is not None and not isinstance(instance, adapter.model):
+            raise ItemError(
+                f"{item.key} is a {type(instance)._meta.verbose_name!s} here and can't become a"
+                f" {adapter.model._meta.verbose_name!s}.",
+                code="type-changed",
+            )
+        inward = Inward(item=self._find_local, file=self._assets.place, memory=self._memory)
+        instance, outcome = self._write(adapter, item, mirrored, instance, locale, inward)
+        mirrored = self._note(
+            change,
+            mirrored,
+            state=MirroredItem.State.LIVE,
+            reason="",
+            digest=change.digest,
+            document=canonical(change.document).decode() if change.document else None,
+            withdrawal=None,
+            expires=storable(item.expires),
+            expired=False,
+            content_type=ContentType.objects.get_for_model(instance, for_concrete_model=False),
+            object_id=str(instance.pk),
+        )
+        self._note_pending(mirrored, inward, is_new=outcome is Outcome.CREATED)
+        if outcome is Outcome.CREATED:
+            self._announce_arrival(adapter, item)
+        SetAsideItem.objects.filter(
+            subscription=self.subscription, item_id=item.id, locale=item.locale
+        ).delete()
+        return outcome
+
+    def _write(
+        self,
+        adapter: ItemAdapter,
+        item: Item,
+        mirrored: MirroredItem | None,
+        instance: Any,
+        locale: Locale,
+        inward: Inward,
+    ) -> tuple[Any, Outcome]:
+        is_page = issubclass(adapter.model, Page)
+        if instance is None:
+            found = (
+                mirrors.find_page(self.subscription, item, locale)
+                if is_page
+                else adapter.find(item, locale) or _find_snippet(adapter, item, locale)
+            )
+            instance = found if isinstance(found, adapter.model) else None
+        is_new = instance is None
+        parent = self._parent(item, locale) if is_page else None
+        if instance is None:
+            instance = adapter.model(locale=locale)
+        adapter.apply(item, instance, inward)
+        if not is_page:
+            mirrors.write_snippet(instance, item, locale)
+        elif is_new:
+            mirrors.create_page(instance, parent, item, self.subscription, locale)
+        else:
+            mirrors.update_page(instance, item)
+            self._follow_move(instance, item, mirrored, parent)
+            self._parents.clear()
+        return instance, Outcome.CREATED if is_new else Outcome.UPDATED
+
+    def _follow_move(
+        self, page: Any, item: Item, mirrored: MirroredItem | None, parent: Any
+    ) -> None:
+        """Follow a move at the hub, unless the site has found the page a place of its own."""
+        before = stored_item(mirrored) if mirrored is not None else None
+        if before is None or before.parent == item.parent:
+            return
+        old_parent = self._find_parent(before)
+        if old_parent is not None and page.get_parent().pk == old_parent.pk:
+            page.move(parent, pos="last-child")
+
+    # -- places --------------------------------------------------------------------------
+
+    def _parent(self, item: Item, locale: Locale) -> Any:
+        """Return the page under which an item goes; raises `ItemError` where it is not here."""
+        if item.parent_key is None:
+            return self._column_place(locale)
+        parent = self._find_parent(item)
+        if parent is None:
+            raise ItemError(
+                f"The item above it ({item.parent_key}) has not come yet.", code="parent-missing"
+            )
+        return parent
+
+    def _find_parent(self, item: Item) -> Any:
+        key = item.parent_key
+        if key is None:
+            return self.subscription.parent_page
+        if key not in self._parents:
+            row = self._row(key)
+            page = row.get_object() if row is not None else None
+            if not isinstance(page, Page):
+                return None
+            self._parents[key] = page
+        return self._parents[key]
+
+    def _column_place(self, locale: Locale) -> Any:
+        place = self.subscription.parent_page
+        if place is None:
+            raise ItemError(
+                "The subscription names no page under which the column goes. Choose one.",
+                code="place-missing",
+            )
+        if place.locale_id == locale.pk:
+            return place.specific
+        translated = place.get_translation_or_none(locale)
+        if translated is None:
+            raise ItemError(
+                f"The page {place.title!r} has no translation into {locale}, so the column in"
+                " that language has no place. Translate that page.",
+                code="place-untranslated",
+            )
+        return translated.specific
+
+    # -- bookkeeping ---------------------------------------------------------------------
+
+    def _row(self, key: ItemKey) -> MirroredItem | None:
+        return self.subscription.items.for_key(key).live().first()
+
+    def _find_local(self, key: ItemKey, model: type[Model]) -> Any:
+        row = self._row(key)
+        if row is None or row.model is None or not issubclass(row.model, model):
+            return None
+        return row.model._meta.pk.to_python(row.object_id)
+
+    def _note(self, change: Change, mirrored: MirroredItem | None, **facts: Any) -> MirroredItem:
+        """Write down where an item stands; a fact that is None for `document` is left."""
+        if facts.get("document", "") is None:
+            del facts["document"]
+        if mirrored is None:
+            mirrored = MirroredItem(
+                subscription=self.subscription,
+                item_id=change.id,
+                locale=change.locale,
+                expires=None,
+            )
+        mirrored.type = change.type
+        mirrored.kind = change.labels.kind
+        mirrored.sequence = change.sequence
+        mirrored.version = change.version
+        mirrored.applied_at = storable(timezone.now())
+        for name, value in facts.items():
+            setattr(mirrored, name, value)
+        mirrored.save()
+        if mirrored.state != MirroredItem.State.LIVE:
+            SetAsideItem.objects.filter(
+                subscription=self.subscription, item_id=change.id, locale=change.locale
+            ).delete()
+        return mirrored
+
+    def _note_pending(self, mirrored: MirroredItem, inward: Inward, *, is_new: bool) -> None:
+        if not is_new:
+            mirrored.pending.all().delete()
+        rows = [
+            PendingReference(mirrored_item=mirrored, pointer=pointer, target=target, value=value)
+            for pointer, value in inward.pending.items()
+            for target in _targets(value)
+        ]
+        if rows:
+            PendingReference.objects.bulk_create(rows)
+
+    def _announce_arrival(self, adapter: ItemAdapter, item: Item) -> None:
+        """Let those know that have been waiting for this item."""
+        PendingReference.objects.filter(
+            mirrored_item__subscription=self.subscription, target__in=adapter.targets(item)
+        ).update(is_ready=True)
+
+    def _forget(self) -> None:
+        """Forget what may be gone with a transaction that was rolled back."""
+        self._assets.forget()
+        self._memory.clear()
+        self._parents.clear()
+
+
+def _find_snippet(adapter: ItemAdapter, item: Item, locale: Locale) -> Model | None:
+    return adapter.model._default_manager.filter(translation_key=item.id, locale=locale).first()
+
+
+def _targets(value: dict[str, Any]) -> list[str]:
+    """Return the names of what a pending value is waiting for."""
+    if "item" in value:
+        return [value["item"]]
+    return [f"term:{value['vocabulary']}/{code}" for code in value["terms"]]

@@ -1,0 +1,103 @@
+"""Items that could not be applied: put aside with their reason, and tried again."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from wagtail_asean.adapters import storable
+from wagtail_asean.exceptions import ItemError
+from wagtail_asean.protocol import Change, ItemKey, to_json
+
+from .client import BrokenChange
+from .models import SetAsideItem, Subscription
+
+EAGER_ATTEMPTS = 5
+FIRST_PAUSE = timedelta(minutes=15)
+LONGEST_PAUSE = timedelta(days=1)
+
+
+def put(subscription: Subscription, change: Change, error: ItemError, *, title: str = "") -> None:
+    """Put an item aside, or note that it failed again.
+
+    Its document stays with it, to spare the line, unless the document is what failed.
+    """
+    members = to_json(change)
+    if error.code == "document":
+        members.pop("document", None)
+    _put(subscription, change.key, change.type, members, error, title)
+
+
+def put_broken(subscription: Subscription, broken: BrokenChange) -> bool:
+    """Put a row aside that breaks the wire format; False where it does not even say its name."""
+    raw = broken.raw if isinstance(broken.raw, dict) else {}
+    try:
+        key = ItemKey(id=UUID(str(raw["id"])), locale=str(raw["locale"])[:40])
+    except (KeyError, ValueError):
+        return False
+    error = ItemError(broken.message, code="document")
+    members = {name: value for name, value in raw.items() if name != "document"}
+    _put(subscription, key, str(raw.get("type", ""))[:50], members, error, "")
+    return True
+
+
+def due(subscription: Subscription) -> QuerySet[SetAsideItem]:
+    """Return the items whose turn has come."""
+    return subscription.set_aside.filter(next_attempt_at__lte=storable(timezone.now())).order_by(
+        "first_at"
+    )
+
+
+def note_failure(row: SetAsideItem, error: ItemError) -> None:
+    """Note that an item failed again, and when it is tried next."""
+    now = storable(timezone.now())
+    row.code, row.message = error.code, str(error)
+    row.attempts += 1
+    row.last_at = now
+    row.next_attempt_at = now + _pause(row.attempts)
+    row.save()
+
+
+def forget(subscription: Subscription, key: ItemKey) -> None:
+    """Forget an item that needs no further try."""
+    subscription.set_aside.filter(item_id=key.id, locale=key.locale).delete()
+
+
+def retry_now(subscription: Subscription) -> int:
+    """Make every item of a subscription due; return how many there are."""
+    return subscription.set_aside.update(next_attempt_at=storable(timezone.now()))
+
+
+def _put(
+    subscription: Subscription,
+    key: ItemKey,
+    type: str,
+    change: dict[str, object],
+    error: ItemError,
+    title: str,
+) -> None:
+    now = storable(timezone.now())
+    row = subscription.set_aside.filter(item_id=key.id, locale=key.locale).first()
+    if row is None:
+        row = SetAsideItem(
+            subscription=subscription,
+            item_id=key.id,
+            locale=key.locale,
+            attempts=0,
+            first_at=now,
+        )
+    elif row.change.get("sequence") != change.get("sequence"):
+        row.attempts = 0
+    row.type, row.change = type, change
+    row.title = title or row.title
+    note_failure(row, error)
+
+
+def _pause(attempts: int) -> timedelta:
+    """Return how long to wait: the first tries at every run, then ever more rarely."""
+    if attempts <= EAGER_ATTEMPTS:
+        return timedelta(0)
+    return min(FIRST_PAUSE * 2 ** min(attempts - EAGER_ATTEMPTS, 20), LONGEST_PAUSE)

@@ -1,0 +1,228 @@
+"""The files of mirrored items: fetched side by side, checked, then placed once per digest.
+
+Fetching happens before and outside any transaction, into a folder of the subscription's own;
+what is there after a break is not fetched again. Placing happens in the item's transaction. The
+name of a placed file comes from its digest, so that a file left by a transaction that was
+rolled back is found and replaced, not left behind.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import warnings
+from collections.abc import Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from django.core.files import File
+from django.db.models import Model
+from PIL import Image as PillowImage
+from wagtail.images.models import AbstractImage
+from wagtail.models import Collection
+
+from wagtail_asean import conf
+from wagtail_asean.exceptions import AssetError, HubError, ItemError
+from wagtail_asean.protocol import Asset, Item, ItemKey
+
+from .client import HubClient
+from .models import MirroredAsset, Subscription
+
+IMAGE_FORMATS = {"JPEG": ".jpg", "PNG": ".png", "GIF": ".gif", "WEBP": ".webp", "AVIF": ".avif"}
+DOCUMENT_ENDINGS = re.compile(
+    r"\.(csv|docx?|epub|jpe?g|mp3|mp4|odp|ods|odt|pdf|png|pptx?|rtf|txt|webp|xlsx?|zip)\Z"
+)
+PROGRAM_STARTS = (b"MZ", b"\x7fELF", b"#!", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe")
+
+
+class _StagedFile(File):
+    """A file that a storage on the same disk may move instead of copying."""
+
+    def temporary_file_path(self) -> str:
+        return str(self.file.name)
+
+
+def staging_folder(subscription: Subscription) -> Path:
+    """Return the folder in which a subscription's files wait for their item."""
+    return conf.settings.staging_dir / str(subscription.uid)
+
+
+class AssetStore:
+    """The files that one run needs: fetches, checks and places them."""
+
+    def __init__(self, subscription: Subscription, client: HubClient) -> None:
+        self.folder = staging_folder(subscription)
+        self._client = client
+        self._pool = ThreadPoolExecutor(conf.settings.DOWNLOADS, "asean-download")
+        self._known: dict[tuple[str, bool], Any] = {}
+        self._placed: dict[tuple[str, bool], Any] = {}
+        self._downloads: dict[str, Future[Path]] = {}
+        self._announced: dict[str, tuple[ItemKey, Asset]] = {}
+        self._collection: Collection | None = None
+
+    def close(self, *, is_done: bool) -> None:
+        """End the downloads; after a run that came to its end nothing stays in the folder."""
+        self._pool.shutdown(wait=True, cancel_futures=True)
+        if is_done:
+            shutil.rmtree(self.folder, ignore_errors=True)
+
+    def prefetch(self, items: Iterable[Item]) -> None:
+        """Start to fetch the files of these items that the site does not have."""
+        items = list(items)
+        self._downloads.clear()
+        self._announced.clear()
+        wanted = {asset.sha256 for item in items for asset in item.assets}
+        self._look_up(wanted)
+        here = {sha256 for sha256, _ in self._known}
+        for item in items:
+            for asset in item.assets:
+                self._announced[asset.sha256] = (item.key, asset)
+                if asset.sha256 not in here and asset.sha256 not in self._downloads:
+                    self._downloads[asset.sha256] = self._download(item.key, asset)
+
+    def wait_for(self, item: Item) -> None:
+        """Wait until an item's files are here; raises `ItemError` where one can't be had."""
+        for asset in item.assets:
+            download = self._downloads.get(asset.sha256)
+            if download is None:
+                continue
+            try:
+                download.result()
+            except AssetError as error:
+                raise ItemError(str(error), code="asset-wrong") from error
+            except HubError as error:
+                raise ItemError(str(error), code="asset-missing") from error
+            except OSError as error:
+                raise ItemError(
+                    f"{asset.file_name!r} can't be stored: {error.strerror or error}.",
+                    code="asset-missing",
+                ) from error
+
+    def place(self, sha256: str, model: type[Model]) -> Any:
+        """Return the key of the site's own image or document for a digest, made if needed."""
+        place = (sha256, issubclass(model, AbstractImage))
+        pk = self._known.get(place) or self._placed.get(place)
+        if pk is None:
+            pk = self._placed[place] = self._make(sha256, model)
+        return pk
+
+    def keep(self) -> None:
+        """Take what was placed for an item as known: its transaction is through."""
+        self._known |= self._placed
+        self._placed.clear()
+
+    def forget(self) -> None:
+        """Forget what was placed for an item: its transaction was rolled back."""
+        self._placed.clear()
+
+    def _look_up(self, digests: set[str]) -> None:
+        self._known.clear()
+        if not digests:
+            return
+        for row in MirroredAsset.objects.filter(sha256__in=digests):
+            is_image = row.image_id is not None
+            self._known[row.sha256, is_image] = row.image_id if is_image else row.document_id
+
+    def _download(self, key: ItemKey, asset: Asset) -> Future[Path]:
+        return self._pool.submit(self._client.download, key, asset, self.folder)
+
+    def _make(self, sha256: str, model: type[Model]) -> Any:
+        if sha256 not in self._announced:
+            raise ItemError(
+                f"The item uses a file {sha256[:12]}… that it does not announce.",
+                code="asset-missing",
+            )
+        key, asset = self._announced[sha256]
+        # Not there only where it is known in its other use, as an image or as a document.
+        staged = self._client.download(key, asset, self.folder)
+        if issubclass(model, AbstractImage):
+            pk = self._make_image(asset, staged, model)
+            MirroredAsset.objects.create(sha256=sha256, image_id=pk)
+        else:
+            pk = self._make_document(asset, staged, model)
+            MirroredAsset.objects.create(sha256=sha256, document_id=pk)
+        return pk
+
+    def _make_image(self, asset: Asset, staged: Path, model: type[Any]) -> Any:
+        ending = check_image(staged, asset)
+        image = model(title=(asset.title or asset.file_name)[:255], collection=self.collection)
+        if hasattr(image, "description"):
+            image.description = asset.alt[:255]
+        if len(asset.focal_point) == 4:
+            x, y, width, height = asset.focal_point
+            image.focal_point_x, image.focal_point_y = x, y
+            image.focal_point_width, image.focal_point_height = width, height
+        with staged.open("rb") as file:
+            self._set_file(image, file, f"asean-{asset.sha256[:32]}{ending}")
+            image._set_image_file_metadata()
+            conf.settings.prepare_image(image, asset)
+            image.save()
+        return image.pk
+
+    def _make_document(self, asset: Asset, staged: Path, model: type[Any]) -> Any:
+        ending = check_document(staged, asset)
+        document = model(title=(asset.title or asset.file_name)[:255], collection=self.collection)
+        with staged.open("rb") as file:
+            self._set_file(document, file, f"asean-{asset.sha256[:32]}{ending}")
+            document._set_document_file_metadata()
+            document.save()
+        return document.pk
+
+    def _set_file(self, instance: Any, file: Any, name: str) -> None:
+        """Give an instance its file, in place of one that a rolled-back transaction left."""
+        field = instance._meta.get_field("file")
+        path = field.generate_filename(instance, name)
+        if field.storage.exists(path) and not type(instance).objects.filter(file=path).exists():
+            field.storage.delete(path)
+        instance.file = _StagedFile(file, name=name)
+
+    @property
+    def collection(self) -> Collection:
+        """The collection of mirrored files."""
+        if self._collection is None:
+            name = conf.settings.COLLECTION_NAME
+            self._collection = Collection.objects.filter(name=name, depth=2).first()
+        if self._collection is None:
+            root = Collection.get_first_root_node()
+            self._collection = root.add_child(name=conf.settings.COLLECTION_NAME)
+        return self._collection
+
+
+def check_image(path: Path, asset: Asset) -> str:
+    """Look at what an image really is and return the ending of its format.
+
+    Raises `ItemError` for anything that is not a picture of a known format and sane size.
+    """
+    limit = conf.settings.MAX_IMAGE_PIXELS
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", PillowImage.DecompressionBombWarning)
+            with PillowImage.open(path, formats=list(IMAGE_FORMATS)) as image:
+                format, (width, height) = image.format, image.size
+    except (OSError, SyntaxError, ValueError, PillowImage.DecompressionBombError) as error:
+        raise ItemError(
+            f"{asset.file_name!r} is not a picture that this site can take.", code="asset-wrong"
+        ) from error
+    if width * height > limit:
+        raise ItemError(
+            f"{asset.file_name!r} has {width} × {height} pixels; this site takes at most"
+            f" {limit:,} pixels.",
+            code="asset-wrong",
+        )
+    return IMAGE_FORMATS[str(format)]
+
+
+def check_document(path: Path, asset: Asset) -> str:
+    """Look at a document's name and start and return its ending; raises `ItemError`."""
+    ending = PurePosixPath(asset.file_name).suffix.lower()
+    if not DOCUMENT_ENDINGS.match(ending):
+        raise ItemError(
+            f"{asset.file_name!r} is not a kind of document that this site takes.",
+            code="asset-wrong",
+        )
+    with path.open("rb") as file:
+        start = file.read(8)
+    if start.startswith(PROGRAM_STARTS):
+        raise ItemError(f"{asset.file_name!r} is a program, not a document.", code="asset-wrong")
+    return ending

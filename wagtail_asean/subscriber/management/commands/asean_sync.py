@@ -1,0 +1,134 @@
+"""Bring this site's subscriptions to their hubs' state; meant for cron."""
+
+from __future__ import annotations
+
+import json
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+from tqdm import tqdm
+
+from wagtail_asean.exceptions import RunInProgress, WagtailAseanError
+from wagtail_asean.subscriber import aside, sync, verify
+from wagtail_asean.subscriber.models import Subscription
+
+
+class Command(BaseCommand):
+    help = "Brings the subscriptions of this site to the state of their hubs."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "subscription", nargs="*", help="Names of subscriptions; all active ones by default."
+        )
+        parser.add_argument(
+            "--full", action="store_true", help="Read everything, compare, and repair."
+        )
+        parser.add_argument(
+            "--retry", action="store_true", help="Try every set-aside item, not only those due."
+        )
+        parser.add_argument(
+            "--verify",
+            action="store_true",
+            help="Fetch nothing; compare every mirror and its files with the hub's digests.",
+        )
+        parser.add_argument("--json", action="store_true", help="With --verify: answer in JSON.")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        subscriptions = _select(options["subscription"])
+        if not subscriptions:
+            self.stdout.write(_("There is no active subscription. Add one in the admin first."))
+            return
+        act = self.verify if options["verify"] else self.pull
+        failed = [one.name for one in subscriptions if not act(one, options)]
+        if failed:
+            raise CommandError(_("Not in order: %(names)s.") % {"names": ", ".join(failed)})
+
+    def pull(self, subscription: Subscription, options: dict[str, Any]) -> bool:
+        """Pull one subscription and say what it came to; return whether all is well."""
+        if options["retry"]:
+            aside.retry_now(subscription)
+        bar = tqdm(
+            desc=subscription.name,
+            unit=_("items"),
+            file=self.stderr,
+            disable=None if options["verbosity"] == 1 else options["verbosity"] == 0,
+            leave=False,
+        )
+        try:
+            with bar:
+                result = sync.pull(subscription, full=options["full"], report=_reporter(bar))
+        except RunInProgress as error:
+            self.stdout.write(str(error))
+            return True
+        except WagtailAseanError as error:
+            self.stderr.write(f"{subscription.name}: {error}")
+            return False
+        self.summarise(subscription, result)
+        return True
+
+    def summarise(self, subscription: Subscription, result: sync.Result) -> None:
+        """Print what a pull came to."""
+        run = result.run
+        if run is None:
+            self.stdout.write(_("%(name)s: nothing new.") % {"name": subscription.name})
+            return
+        self.stdout.write(
+            _(
+                "%(name)s: %(created)d new, %(updated)d updated, %(withdrawn)d withdrawn,"
+                " %(skipped)d skipped, %(set_aside)d set aside;"
+                " %(requests)d requests, %(kilobytes)d kB."
+            )
+            % {
+                "name": subscription.name,
+                "created": run.created,
+                "updated": run.updated,
+                "withdrawn": run.withdrawn,
+                "skipped": run.skipped,
+                "set_aside": run.set_aside,
+                "requests": run.requests,
+                "kilobytes": run.bytes_received // 1000,
+            }
+        )
+        for row in subscription.set_aside.all()[:20]:
+            self.stdout.write(f"  {row}: {row.message}")
+
+    def verify(self, subscription: Subscription, options: dict[str, Any]) -> bool:
+        """Compare one subscription with its hub and say what differs."""
+        comparison = verify.compare_with_hub(subscription)
+        if options["json"]:
+            self.stdout.write(json.dumps(comparison.to_json(), ensure_ascii=False))
+            return comparison.is_true
+        self.stdout.write(
+            _("%(name)s: %(true)d of %(all)d items are as the hub has them.")
+            % {
+                "name": subscription.name,
+                "true": comparison.true,
+                "all": comparison.carried,
+            }
+        )
+        for found in comparison.differences:
+            self.stdout.write(f"  {found.title or found.key}: {found.message}")
+        return comparison.is_true
+
+
+def _select(names: list[str]) -> list[Subscription]:
+    rows = Subscription.objects.filter(is_active=True)
+    if not names:
+        return list(rows)
+    found = list(rows.filter(name__in=names))
+    unknown = set(names) - {row.name for row in found}
+    if unknown:
+        raise CommandError(
+            _("There is no active subscription named %(name)r.") % {"name": sorted(unknown)[0]}
+        )
+    return found
+
+
+def _reporter(bar: tqdm) -> sync.Report:
+    def report(done: int, known: int) -> None:
+        bar.total = known
+        bar.update(done - bar.n)
+
+    return report

@@ -1,0 +1,206 @@
+"""Writing the objects that mirror items: pages born published, and snippets.
+
+A page saved and then published costs 67 queries; one born published, with its revision and the
+same signals, costs 24 and is as true: it has its dates, a live revision and a history.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import swapper
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model
+from django.utils import timezone
+from django.utils.text import slugify
+from wagtail.actions.convert_alias import ConvertAliasPageAction
+from wagtail.models import DraftStateMixin, Locale, ReferenceIndex, Revision, RevisionMixin
+from wagtail.signal_handlers import disable_reference_index_auto_update
+from wagtail.signals import page_published, published
+
+from wagtail_asean.adapters import storable
+from wagtail_asean.exceptions import ItemError
+from wagtail_asean.protocol import Item
+
+from .models import Subscription
+
+Page = swapper.load_model("wagtailcore", "Page")
+
+
+def translation_key(subscription: Subscription, item: Item) -> uuid.UUID:
+    """Return the key that links the translations of a mirrored page.
+
+    It is the subscription's own, so that two columns of one hub can live in one installation.
+    """
+    return uuid.uuid5(subscription.uid, str(item.id))
+
+
+def find_page(subscription: Subscription, item: Item, locale: Locale) -> Any:
+    """Return the page that sits where the mirror must go, turned from alias to page."""
+    key = translation_key(subscription, item)
+    page = Page.objects.filter(translation_key=key, locale=locale).first()
+    if page is None:
+        return None
+    page = page.specific
+    if page.alias_of_id:
+        page = ConvertAliasPageAction(page).execute(skip_permission_checks=True) or page
+        page.refresh_from_db()
+    return page
+
+
+def create_page(
+    page: Any, parent: Any, item: Item, subscription: Subscription, locale: Locale
+) -> None:
+    """Add a page, its content already set, under `parent`, published from the start.
+
+    Raises `ItemError` where the site's rules forbid the page there.
+    """
+    if not type(page).can_exist_under(parent):
+        raise ItemError(
+            f"The page type {type(page)._meta.verbose_name!s} is not allowed under the page"
+            f" {parent.title!r}. Add it to that page type's subpage_types, or choose another"
+            " place.",
+            code="place-forbidden",
+        )
+    now = storable(timezone.now())
+    page.locale = locale
+    page.translation_key = translation_key(subscription, item)
+    page.slug = free_slug(parent, item)
+    page.draft_title = page.title
+    page.live = True
+    page.has_unpublished_changes = False
+    page.first_published_at = storable(item.published_at) or now
+    page.last_published_at = now
+    page.latest_revision_created_at = now
+    _lock(page)
+    # A page that is new and has a key of ours is no site's root: spares a query.
+    page._is_site_root = False
+    with disable_reference_index_auto_update(), _checked(page):
+        parent.add_child(instance=page)
+    revision = _add_revision(page)
+    Page.objects.filter(pk=page.pk).update(latest_revision=revision, live_revision=revision)
+    page.latest_revision = page.live_revision = revision
+    _index_references(page)
+    _announce(page, revision)
+
+
+def update_page(page: Any, item: Item) -> None:
+    """Publish a page anew with the content just set; slug and place stay the site's."""
+    now = storable(timezone.now())
+    page.draft_title = page.title
+    page.live = True
+    page.expired = False
+    page.has_unpublished_changes = False
+    page.first_published_at = storable(item.published_at) or page.first_published_at or now
+    page.last_published_at = now
+    page.latest_revision_created_at = now
+    _lock(page)
+    revision = _add_revision(page)
+    page.latest_revision = page.live_revision = revision
+    with disable_reference_index_auto_update():
+        page.save(clean=False)
+    _index_references(page)
+    _announce(page, revision)
+
+
+def write_snippet(instance: Any, item: Item, locale: Locale) -> None:
+    """Save a snippet with the content just set, published where it knows drafts."""
+    if instance._state.adding:
+        instance.locale = locale
+        instance.translation_key = item.id
+    elif instance.translation_key != item.id:
+        _link_translations(instance, item, locale)
+    now = storable(timezone.now())
+    if isinstance(instance, DraftStateMixin):
+        instance.live = True
+        instance.expired = False
+        instance.has_unpublished_changes = False
+        instance.first_published_at = storable(item.published_at) or now
+        instance.last_published_at = now
+    _lock(instance)
+    instance.save()
+    if not isinstance(instance, RevisionMixin):
+        return
+    revision = _add_revision(instance)
+    instance.latest_revision = revision
+    names = ["latest_revision"]
+    if isinstance(instance, DraftStateMixin):
+        instance.live_revision = revision
+        names.append("live_revision")
+    type(instance).objects.filter(pk=instance.pk).update(**dict.fromkeys(names, revision))
+    if isinstance(instance, DraftStateMixin):
+        published.send(sender=type(instance), instance=instance, revision=revision)
+
+
+def take_down(instance: Any) -> None:
+    """Take a mirror off the site; what knows no drafts is deleted."""
+    if isinstance(instance, DraftStateMixin):
+        if instance.live:
+            instance.unpublish(log_action=True)
+    else:
+        instance.delete()
+
+
+def free_slug(parent: Any, item: Item) -> str:
+    """Return the item's slug, or the next free one where a sibling has it."""
+    wanted = item.slug or slugify(item.title, allow_unicode=True) or str(item.id)
+    taken = set(
+        Page.objects.child_of(parent).filter(slug__startswith=wanted).values_list("slug", flat=True)
+    )
+    slug, number = wanted, 1
+    while slug in taken:
+        number += 1
+        slug = f"{wanted}-{number}"
+    return slug
+
+
+def _link_translations(instance: Any, item: Item, locale: Locale) -> None:
+    """Give a snippet that was here before the item's key, unless another row has it."""
+    others = type(instance).objects.filter(translation_key=item.id, locale=locale)
+    if not others.exists():
+        instance.translation_key = item.id
+
+
+def _lock(instance: Any) -> None:
+    if hasattr(instance, "locked") and not instance.locked:
+        instance.locked = True
+        instance.locked_by = None
+        instance.locked_at = storable(timezone.now())
+
+
+@contextmanager
+def _checked(page: Any) -> Iterator[None]:
+    """Spare `full_clean` (nine queries): the adapter and the lines above have checked."""
+    page.full_clean = lambda *args, **kwargs: None
+    try:
+        yield
+    finally:
+        del page.full_clean
+
+
+def _add_revision(instance: Any) -> Revision:
+    content_type = ContentType.objects.get_for_model(instance, for_concrete_model=False)
+    revision = Revision(
+        content_type=content_type,
+        base_content_type=instance.get_base_content_type(),
+        object_id=str(instance.pk),
+        created_at=storable(timezone.now()),
+        content=instance.serializable_data(),
+        object_str=str(instance)[:255],
+    )
+    # Revision.save() looks for scheduled revisions, of which a mirror has none.
+    revision.save_base(force_insert=True)
+    return revision
+
+
+def _index_references(instance: Model) -> None:
+    if ReferenceIndex.model_is_indexable(type(instance)):
+        ReferenceIndex.create_or_update_for_object(instance)
+
+
+def _announce(page: Any, revision: Revision) -> None:
+    published.send(sender=type(page), instance=page, revision=revision)
+    page_published.send(sender=type(page), instance=page, revision=revision)

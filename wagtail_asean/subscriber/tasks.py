@@ -1,0 +1,14 @@
+"""Pulling outside a request: at once where the site has no worker."""
+
+from __future__ import annotations
+
+from django_tasks import task
+
+from . import sync
+from .models import Subscription
+
+
+@task()
+def pull_subscription(pk: int, full: bool = False) -> None:
+    """Pull one subscription; what goes wrong stands in its run."""
+    sync.pull(Subscription.objects.get(pk=pk), full=full)

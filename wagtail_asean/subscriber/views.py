@@ -1,0 +1,177 @@
+"""The admin's screens: the subscriptions, and one with its runs and what was set aside."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import path
+from django.utils.translation import gettext as _g
+from django.utils.translation import gettext_lazy as _
+from django.views import View
+from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
+from wagtail.admin.views import generic
+from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
+from wagtail.admin.viewsets.model import ModelViewSet
+
+from . import aside, tasks
+from .forms import SubscriptionForm
+from .models import MirroredItem, Run, Subscription
+
+ROWS = 20
+
+
+class SubscriptionIndexView(generic.IndexView):
+    """All subscriptions with how they are."""
+
+    def get_base_queryset(self) -> QuerySet[Subscription]:
+        latest = Run.objects.filter(subscription=OuterRef("pk"))
+        rows: QuerySet[Subscription] = super().get_base_queryset()
+        return rows.annotate(
+            last_run_at=Subquery(latest.values("started_at")[:1]),
+            last_run_state=Subquery(latest.values("state")[:1]),
+            set_aside_count=Count("set_aside", distinct=True),
+        )
+
+
+class SubscriptionStatusView(generic.InspectView):
+    """One subscription: what it carries, its last runs, and what was set aside and why."""
+
+    template_name = "wagtail_asean_subscriber/subscription.html"
+    page_title = _("State")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        subscription = self.object
+        items = subscription.items.values_list("state").annotate(number=Count("pk"))
+        numbers = dict(items.order_by())
+        can_change = self.permission_policy.user_has_permission(self.request.user, "change")
+        return context | {
+            "subscription": subscription,
+            "states": [
+                (label, numbers.get(value, 0)) for value, label in MirroredItem.State.choices
+            ],
+            "last_run": subscription.runs.first(),
+            "runs": subscription.runs.all()[:ROWS],
+            "set_aside": Paginator(subscription.set_aside.all(), ROWS).get_page(
+                self.request.GET.get("p")
+            ),
+            "can_change": can_change,
+        }
+
+
+class SubscriptionActionView(PermissionCheckedMixin, View):
+    """A button on a subscription's screen."""
+
+    http_method_names = ["post"]
+    permission_required = "change"
+    viewset: Any = None
+    permission_policy: Any = None
+
+    def post(self, request: HttpRequest, pk: str) -> HttpResponse:
+        """Do it and go back to the screen."""
+        subscription = get_object_or_404(Subscription, pk=pk)
+        self.act(request, subscription)
+        return redirect(self.viewset.get_url_name("inspect"), subscription.pk)
+
+    def act(self, request: HttpRequest, subscription: Subscription) -> None:
+        raise NotImplementedError
+
+
+class SyncNowView(SubscriptionActionView):
+    """Pull now: in a worker where the site has one, otherwise at once."""
+
+    def act(self, request: HttpRequest, subscription: Subscription) -> None:
+        before = subscription.runs.first()
+        result = tasks.pull_subscription.enqueue(subscription.pk)
+        run = subscription.runs.first()
+        if not result.is_finished:
+            messages.success(request, _g("The run will start in a moment. Load the page again."))
+        elif run is None or run == before:
+            _say_without_run(request, subscription)
+        elif run.state == Run.State.DONE:
+            messages.success(
+                request,
+                _g(
+                    "Done: %(created)d new, %(updated)d updated, %(withdrawn)d withdrawn,"
+                    " %(set_aside)d set aside."
+                )
+                % {
+                    "created": run.created,
+                    "updated": run.updated,
+                    "withdrawn": run.withdrawn,
+                    "set_aside": run.set_aside,
+                },
+            )
+        else:
+            messages.error(request, run.message or _g("The run did not come to its end."))
+
+
+def _say_without_run(request: HttpRequest, subscription: Subscription) -> None:
+    subscription.refresh_from_db()
+    if subscription.lease_token is not None:
+        messages.warning(request, _g("Another run is at work. Load the page again in a moment."))
+    else:
+        messages.success(request, _g("There is nothing new at the hub."))
+
+
+class RetryNowView(SubscriptionActionView):
+    """Try everything that was set aside again."""
+
+    def act(self, request: HttpRequest, subscription: Subscription) -> None:
+        aside.retry_now(subscription)
+        tasks.pull_subscription.enqueue(subscription.pk)
+        left = subscription.set_aside.count()
+        if left:
+            messages.warning(
+                request, _g("%(number)d items are still set aside.") % {"number": left}
+            )
+        else:
+            messages.success(request, _g("Nothing is set aside any more."))
+
+
+class SubscriptionViewSet(ModelViewSet):
+    model = Subscription
+    name = "asean_subscriptions"
+    icon = "globe"
+    menu_label = _("ASEAN")
+    add_to_admin_menu = True
+    menu_order = 300
+    inspect_view_enabled = True
+    copy_view_enabled = False
+    index_view_class = SubscriptionIndexView
+    inspect_view_class = SubscriptionStatusView
+    form_fields = ["name", "hub_url", "parent_page", "is_active"]
+
+    def get_form_class(self, for_update: bool = False) -> type[SubscriptionForm]:
+        return SubscriptionForm
+
+    @property
+    def list_display(self) -> list[Column]:
+        return [
+            TitleColumn("name", label=_("Name"), url_name=self.get_url_name("inspect")),
+            Column("hub_url", label=_("Hub")),
+            StatusTagColumn(
+                "last_run_state",
+                label=_("Last run"),
+                accessor=lambda row: dict(Run.State.choices).get(row.last_run_state, "–"),
+                primary=lambda row: row.last_run_state == Run.State.DONE,
+            ),
+            DateColumn("last_run_at", label=_("When")),
+            Column("set_aside_count", label=_("Set aside")),
+        ]
+
+    def get_urlpatterns(self) -> list[Any]:
+        options = {"viewset": self, "permission_policy": self.permission_policy}
+        return [
+            *super().get_urlpatterns(),
+            path("sync/<str:pk>/", SyncNowView.as_view(**options), name="sync"),
+            path("retry/<str:pk>/", RetryNowView.as_view(**options), name="retry"),
+        ]
+
+
+subscription_viewset = SubscriptionViewSet()

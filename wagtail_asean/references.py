@@ -14,6 +14,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
+from html import unescape
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 from uuid import UUID
@@ -24,7 +25,6 @@ from django.db.models import Model
 from wagtail import blocks
 from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage
-from wagtail.rich_text.rewriters import TagRewriter
 
 from .exceptions import DocumentError
 from .protocol import Asset, ItemKey, Reference
@@ -38,8 +38,10 @@ LINK_SCHEMES = ("http", "https", "mailto", "tel")
 _ITEM_KEY = re.compile(r"\A([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/([A-Za-z0-9-]{2,40})\Z")
 _SHA256 = re.compile(r"\A[0-9a-f]{64}\Z")
 _BLOCK_ID = re.compile(r"\A[\w-]{1,64}\Z")
-_EMBED = re.compile(r"<embed(\b[^>]*?)/?>")
-_ANCHOR = re.compile(r"<a(\b[^>]*)>")
+_WITHIN = r'((?:[^>"]|"[^"]*")*?)'
+_EMBED = re.compile(rf"<embed{_WITHIN}/?>")
+_ANCHOR = re.compile(rf"<a{_WITHIN}>")
+_ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
 
 _PLAIN_TAGS = (
     "b blockquote br code del em h2 h3 h4 h5 h6 hr i li mark ol p s small span strong sub sup u ul"
@@ -120,26 +122,19 @@ def _tag(name: str, attributes: Mapping[str, Any], *, closed: bool = False) -> s
 
 
 def _escape(text: str) -> str:
-    # The counterpart of wagtail.rich_text.rewriters.extract_attrs, which knows just these four.
+    # What wagtail.rich_text.rewriters.extract_attrs reads: it knows just these four.
     text = text.replace("&", "&amp;").replace("<", "&lt;")
     return text.replace(">", "&gt;").replace('"', "&quot;")
 
 
-class _Rewriter(TagRewriter):  # type: ignore[misc]
-    """Rewrites every tag that `pattern` finds by one rule over its attributes."""
+def _rewrite(html: str, tag: re.Pattern[str], rule: Callable[[dict[str, str]], str]) -> str:
+    # Not Wagtail's own rewriter: it leaves "&nbsp;" and "&#x27;" in an attribute as they are,
+    # and takes a ">" in one for the end of the tag.
+    return tag.sub(lambda found: rule(_attributes(found[1])), html)
 
-    def __init__(self, pattern: re.Pattern[str], rule: Callable[[dict[str, str]], str]) -> None:
-        super().__init__(bulk_rules={"": lambda tags: [rule(tag) for tag in tags]})
-        self.pattern = pattern
 
-    def get_opening_tag_regex(self) -> re.Pattern[str]:
-        return self.pattern
-
-    def get_tag_type_from_attrs(self, attrs: dict[str, str]) -> str:
-        return ""
-
-    def get_tag_replacements(self, tag_type: str, attrs_list: list[dict[str, str]]) -> list[str]:
-        return list(self.bulk_rules[tag_type](attrs_list))
+def _attributes(text: str) -> dict[str, str]:
+    return {name: unescape(value) for name, value in _ATTRIBUTE.findall(text)}
 
 
 class Visitor:
@@ -271,8 +266,15 @@ class Outward(Visitor):
         self.references: dict[str, Reference] = {}
 
     def rich_text(self, html: str, pointer: str) -> str:
-        html = _Rewriter(_ANCHOR, self._link)(html)
-        return sanitise(_Rewriter(_EMBED, self._embed)(html))
+        noted = self.assets, self.references
+        self.assets, self.references = {}, {}
+        html = _rewrite(html, _ANCHOR, self._link)
+        html = sanitise(_rewrite(html, _EMBED, self._embed))
+        # Only now is it known which links are left: a script goes with all that is in it.
+        assets = {sha256: found for sha256, found in self.assets.items() if sha256 in html}
+        references = {key: found for key, found in self.references.items() if key in html}
+        self.assets, self.references = {**noted[0], **assets}, {**noted[1], **references}
+        return html
 
     def choice(self, model: type[Model], value: Raw, pointer: str) -> Raw:
         if is_file_model(model):
@@ -379,11 +381,10 @@ class Inward(Visitor):
     def rich_text(self, html: str, pointer: str) -> str:
         html = sanitise(html)
         links: list[str] = []
-        html = _Rewriter(_ANCHOR, lambda attributes: self._link(attributes, links))(html)
+        html = _rewrite(html, _ANCHOR, lambda attributes: self._link(attributes, links))
         for index, target in enumerate(links):
             self.pending[f"{pointer}#{index}"] = {"item": target}
-        rewritten: str = _Rewriter(_EMBED, self._embed)(html)
-        return rewritten
+        return _rewrite(html, _EMBED, self._embed)
 
     def choice(self, model: type[Model], value: Raw, pointer: str) -> Raw:
         if not isinstance(value, dict):

@@ -1,0 +1,69 @@
+import pytest
+from django.core.files.base import ContentFile
+from wagtail.images import get_image_model
+from wagtail.images.tests.utils import get_test_image_file, get_test_image_file_svg
+from wagtail.models import Locale, Page, Site
+
+from tests.host.models import HomePage
+from wagtail_asean.pages.models import ArticlePage, ColumnPage
+
+
+@pytest.fixture(autouse=True)
+def media(tmp_path, settings):
+    settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.fixture
+def vietnamese(db):
+    return Locale.objects.get_or_create(language_code="vi")[0]
+
+
+@pytest.fixture
+def english(db):
+    return Locale.objects.get_or_create(language_code="en")[0]
+
+
+@pytest.fixture
+def home(vietnamese):
+    Site.objects.all().delete()
+    root = Page.objects.filter(depth=1).get()
+    root.get_children().delete()
+    root.refresh_from_db()
+    home = root.add_child(
+        instance=HomePage(title="Trường Nguyễn Huệ", slug="truong", locale=vietnamese)
+    )
+    Site.objects.create(hostname="testserver", root_page=home, is_default_site=True)
+    return home
+
+
+@pytest.fixture
+def column(home):
+    return publish(home, ColumnPage(title="Chuyên mục ASEAN", slug="asean"))
+
+
+@pytest.fixture
+def image(db):
+    return make_image("Bản đồ")
+
+
+def publish(parent, page):
+    """Put a page below another and publish it, as an editor does."""
+    page.locale = parent.locale
+    parent.refresh_from_db()
+    parent.add_child(instance=page)
+    page.save_revision().publish()
+    page.refresh_from_db()
+    return page
+
+
+def make_article(parent, title="Nửa thế kỷ Hiệp ước", **fields):
+    """Publish an article below a column."""
+    return publish(parent, ArticlePage(title=title, **fields))
+
+
+def make_image(title, *, svg=False):
+    """Store an image of 640 by 480."""
+    file = get_test_image_file_svg() if svg else get_test_image_file(size=(640, 480))
+    return get_image_model().objects.create(
+        title=title, file=ContentFile(file.read(), name="image.svg" if svg else "image.png")
+    )

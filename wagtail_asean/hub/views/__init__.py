@@ -1,0 +1,17 @@
+"""The hub's screens in the admin."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.viewsets.base import ViewSetGroup
+
+from .feed import FeedViewSet
+from .subscribers import SubscriberViewSet
+
+
+class HubViewSetGroup(ViewSetGroup):
+    """The group in the menu; shown to those who may see one of its screens."""
+
+    items = (FeedViewSet, SubscriberViewSet)
+    menu_label = _("ASEAN hub")
+    menu_name = "asean-hub"
+    menu_icon = "site"
+    menu_order = 850

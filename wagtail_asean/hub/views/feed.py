@@ -1,0 +1,93 @@
+"""The feed as editors see it: what is out, what was taken back, and since when."""
+
+from __future__ import annotations
+
+import django_filters
+from django.urls import NoReverseMatch, path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
+from wagtail.admin.views import generic
+
+from wagtail_asean.adapters import Page
+from wagtail_asean.hub.models import Change
+
+from .screens import ScreenViewSet
+
+
+class FeedFilterSet(WagtailFilterSet):
+    state = django_filters.ChoiceFilter(label=_("State"), choices=Change.STATES)
+    type = django_filters.AllValuesFilter(label=_("Type"))
+    locale = django_filters.AllValuesFilter(label=_("Language"))
+
+    class Meta:
+        model = Change
+        fields = ["state", "type", "locale"]
+
+
+def edit_url(change: Change) -> str | None:
+    """Return where to edit what an item was made of, None where that is gone or has no editor."""
+    model = change.content_type.model_class() if change.content_type and change.is_live else None
+    if model is None:
+        return None
+    try:
+        if issubclass(model, Page):
+            return reverse("wagtailadmin_pages:edit", args=[change.object_id])
+        viewset = getattr(model, "snippet_viewset", None)
+        return reverse(viewset.get_url_name("edit"), args=[change.object_id]) if viewset else None
+    except NoReverseMatch:
+        return None
+
+
+def _model_name(change: Change) -> str:
+    return change.content_type.name if change.content_type else change.type
+
+
+class FeedView(generic.IndexView):
+    page_title = _("Feed")
+    default_ordering = "-sequence"
+    search_fields = ["title"]
+    search_backend_name = None
+    filterset_class = FeedFilterSet
+    columns = [
+        TitleColumn("title", label=_("Title"), accessor=str, get_url=edit_url),
+        Column("model", label=_("Type"), accessor=_model_name, sort_key="type"),
+        Column("locale", label=_("Language"), sort_key="locale"),
+        StatusTagColumn(
+            "state",
+            label=_("State"),
+            accessor="get_state_display",
+            primary=lambda change: change.is_live,
+            sort_key="state",
+        ),
+        Column("version", label=_("Version")),
+        Column("update", label=_("Last change"), accessor="get_update_display"),
+        DateColumn("changed_at", label=_("When"), sort_key="sequence"),
+    ]
+
+    def get_base_queryset(self):
+        # The texts that go out are large, and nobody reads them here.
+        found = super().get_base_queryset().defer("announcement", "document")
+        return found.select_related("content_type")
+
+
+class FeedViewSet(ScreenViewSet):
+    name = "asean_feed"
+    url_prefix = "asean/feed"
+    model = Change
+    icon = menu_icon = "list-ul"
+    menu_label = _("Feed")
+
+    @property
+    def index_view(self):
+        return self.construct_view(FeedView)
+
+    @property
+    def index_results_view(self):
+        return self.construct_view(FeedView, results_only=True)
+
+    def get_urlpatterns(self):
+        return [
+            path("", self.index_view, name="index"),
+            path("results/", self.index_results_view, name="index_results"),
+        ]

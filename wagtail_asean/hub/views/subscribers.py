@@ -1,0 +1,188 @@
+"""Subscribers in the admin: a key is made, shown once, given anew or ended."""
+
+from __future__ import annotations
+
+from django.contrib.admin.utils import quote
+from django.shortcuts import redirect
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.generic import TemplateView
+from wagtail.admin import messages
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
+from wagtail.admin.views import generic
+from wagtail.admin.views.generic.base import BaseObjectMixin, WagtailAdminTemplateMixin
+from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
+from wagtail.admin.widgets.button import ListingButton
+from wagtail.log_actions import log
+
+from wagtail_asean.hub import actions
+from wagtail_asean.hub.models import Subscriber
+
+from .screens import ScreenViewSet
+
+KEY_TEMPLATE = "wagtail_asean_hub/subscriber_key.html"
+
+
+class SubscriberForm(WagtailAdminModelForm):
+    class Meta:
+        model = Subscriber
+        fields = ["name"]
+        help_texts = {"name": _("The site that will carry the column, such as the school's name.")}
+
+
+class SubscriberIndexView(generic.IndexView):
+    page_title = _("Subscribers")
+    default_ordering = "name"
+    search_fields = ["name", "key_prefix"]
+    search_backend_name = None
+    rotate_url_name = ""
+    revoke_url_name = ""
+
+    @property
+    def columns(self):
+        return [
+            self._get_title_column_class(TitleColumn)("name", label=_("Name"), sort_key="name"),
+            Column("key_prefix", label=_("Start of the key"), accessor=_shown_prefix),
+            StatusTagColumn(
+                "is_revoked",
+                label=_("State"),
+                accessor=lambda found: _("revoked") if found.is_revoked else _("active"),
+                primary=lambda found: not found.is_revoked,
+                sort_key="revoked_at",
+            ),
+            DateColumn("last_used_at", label=_("Last used"), sort_key="last_used_at"),
+            Column("client_version", label=_("Client")),
+        ]
+
+    def get_list_more_buttons(self, instance):
+        if not self.user_has_permission("change"):
+            return []
+        buttons = [self._button(_("Give a new key"), self.rotate_url_name, instance, "rotate")]
+        if not instance.is_revoked:
+            buttons.append(self._button(_("Revoke"), self.revoke_url_name, instance, "cross"))
+        return buttons
+
+    def _button(self, label, url_name, instance, icon_name):
+        url = reverse(url_name, args=[quote(instance.pk)])
+        attributes = {"aria-label": f"{label}: {instance}"}
+        return ListingButton(label, url=url, icon_name=icon_name, attrs=attributes)
+
+
+def _shown_prefix(subscriber: Subscriber) -> str:
+    return f"asean_{subscriber.key_prefix}_…"
+
+
+def show_key(view, key: str):
+    """Answer with the one page that ever shows a key."""
+    context = {
+        **view.get_context_data(),
+        "key": key,
+        "subscriber": view.object,
+        "index_url": reverse(view.index_url_name),
+    }
+    return view.response_class(
+        request=view.request, template=[KEY_TEMPLATE], context=context, using=view.template_engine
+    )
+
+
+class SubscriberCreateView(generic.CreateView):
+    page_title = _("New")
+    permission_required = "add"
+    any_permission_required = None
+    form_class = SubscriberForm
+    success_message = None
+    error_message = _("The subscriber could not be added.")
+
+    def save_instance(self):
+        subscriber, self.key = actions.add_subscriber(self.form.cleaned_data["name"])
+        log(instance=subscriber, action="wagtail.create", user=self.request.user)
+        return subscriber
+
+    def save_action(self):
+        # Not a redirect: the key is kept nowhere, so this answer is the only one to show it.
+        return show_key(self, self.key)
+
+
+class ConfirmView(BaseObjectMixin, PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
+    """Asks before something that can't be undone; done by POST alone."""
+
+    permission_required = "change"
+    any_permission_required = None
+    index_url_name = ""
+    template_name = "wagtail_asean_hub/confirm.html"
+    question = ""
+    consequence = ""
+    button_label = ""
+
+    def get_page_subtitle(self):
+        return str(self.object)
+
+    def get_breadcrumbs_items(self):
+        above = {"url": reverse(self.index_url_name), "label": _("Subscribers")}
+        here = {"url": "", "label": self.page_title, "sublabel": str(self.object)}
+        return [*self.breadcrumbs_items, above, here]
+
+    def get_context_data(self, **kwargs):
+        context = {"subscriber": self.object, "index_url": reverse(self.index_url_name)}
+        return super().get_context_data(**kwargs, **context)
+
+
+class RotateView(ConfirmView):
+    page_title = _("New key")
+    question = _("Give this subscriber a new key?")
+    consequence = _("The old key ends at once. The site reads on when the new one is set there.")
+    button_label = _("Yes, give a new key")
+
+    def post(self, request, *args, **kwargs):
+        key = actions.rotate_key(self.object)
+        log(instance=self.object, action="wagtail.edit", user=request.user)
+        return show_key(self, key)
+
+
+class RevokeView(ConfirmView):
+    page_title = _("Revoke")
+    question = _("Revoke the key of this subscriber?")
+    consequence = _("The site keeps what it has, but gets nothing new until it has a new key.")
+    button_label = _("Yes, revoke")
+
+    def post(self, request, *args, **kwargs):
+        actions.revoke(self.object)
+        log(instance=self.object, action="wagtail.edit", user=request.user)
+        said = _("The key of “%(name)s” was revoked.") % {"name": self.object.name}
+        messages.success(request, said)
+        return redirect(self.index_url_name)
+
+
+class SubscriberViewSet(ScreenViewSet):
+    name = "asean_subscribers"
+    url_prefix = "asean/subscribers"
+    model = Subscriber
+    icon = menu_icon = "key"
+    menu_label = _("Subscribers")
+
+    def get_common_view_kwargs(self, **kwargs):
+        return super().get_common_view_kwargs(
+            **{
+                "add_url_name": self.get_url_name("add"),
+                "rotate_url_name": self.get_url_name("rotate"),
+                "revoke_url_name": self.get_url_name("revoke"),
+                **kwargs,
+            }
+        )
+
+    def get_urlpatterns(self):
+        results = self.construct_view(SubscriberIndexView, results_only=True)
+        own = {"any_permission_required": None}
+        return [
+            path("", self.construct_view(SubscriberIndexView), name="index"),
+            path("results/", results, name="index_results"),
+            path("new/", never_cache(self.construct_view(SubscriberCreateView, **own)), name="add"),
+            path(
+                "<int:pk>/rotate/",
+                never_cache(self.construct_view(RotateView, **own)),
+                name="rotate",
+            ),
+            path("<int:pk>/revoke/", self.construct_view(RevokeView, **own), name="revoke"),
+        ]

@@ -3,16 +3,20 @@ from datetime import date, timedelta
 import pytest
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.management import call_command
 from django.utils import timezone, translation
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from wagtail_asean.exceptions import DocumentError
 from wagtail_asean.library.choices import RightsBasis
 from wagtail_asean.library.formats import asset_formats, banner_format_choices
-from wagtail_asean.library.models import AnnualTheme, Banner, MemberState, Occasion, Topic
+from wagtail_asean.library.models import AnnualTheme, Audience, Banner, MemberState, Occasion, Topic
 from wagtail_asean.protocol import Approval
 
 pytestmark = pytest.mark.django_db
+
+
+MODELS = (Banner, Occasion, AnnualTheme, Topic, Audience, MemberState)
 
 
 def messages(instance):
@@ -175,3 +179,27 @@ def test_native_names_are_written_as_language_script_and_name(vietnamese):
 
 def test_other_renderings_of_a_theme_are_in_the_search_index():
     assert AnnualTheme(alternatives=["Một", "Hai"]).alternatives_text() == "Một\nHai"
+
+
+def test_a_format_is_needed(make_banner):
+    assert "format" in messages(make_banner(format=""))
+
+
+def test_a_line_that_was_wrong_is_shown_again():
+    form = form_for(MemberState, "native_names")({"native_names": "Malaysia"})
+    assert "Malaysia" in form["native_names"].as_widget()
+
+
+def test_new_choices_and_lists_need_no_migration():
+    call_command("makemigrations", "wagtail_asean_library", check=True, dry_run=True, verbosity=0)
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_no_name_of_ours_gets_in_the_way_of_the_sites_own_models(model):
+    foreign = [
+        field
+        for field in model._meta.get_fields()
+        if field.many_to_one and field.related_model._meta.app_label != model._meta.app_label
+    ]
+    assert foreign
+    assert all(field.remote_field.related_name == "+" for field in foreign)

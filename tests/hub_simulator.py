@@ -238,6 +238,7 @@ class HubSimulator:
                 )
             ),
             has_more=len(rows) > limit,
+            remaining=len(rows) - limit if len(rows) > limit else None,
         )
         return 200, json.dumps(to_json(page)).encode(), {"ETag": etag}
 

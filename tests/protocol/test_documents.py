@@ -153,6 +153,7 @@ PAGES = documents_of(
     changes=st.lists(CHANGES, max_size=2).map(tuple),
     next=st.builds(Cursor, epoch=st.uuids(), sequence=st.integers(0, 10**9)).map(str),
     has_more=st.booleans(),
+    remaining=st.none() | WHOLE,
     protocol=st.integers(1, 9),
 )
 ROOTS = documents_of(

@@ -131,6 +131,7 @@ BAD_PAGE_MEMBERS = {
     "changes.1.sequence": [None, 0],
     "next": [None, "", 5, "a" * 201],
     "has_more": [None, "true", 0, 1],
+    "remaining": [-1, *NOT_WHOLE],
 }
 BAD_ROOT_MEMBERS = {
     "epoch": [None, *NOT_UIDS],

@@ -214,12 +214,16 @@ class Change:
 
 @dataclass(frozen=True, kw_only=True)
 class ChangePage:
-    """One answer of the feed; `next` is the cursor to go on from."""
+    """One answer of the feed; `next` is the cursor to go on from.
+
+    `remaining` says how many changes lie behind this page, where there are more.
+    """
 
     epoch: UUID
     changes: tuple[Change, ...]
     next: str
     has_more: bool
+    remaining: int | None = None
     protocol: int = PROTOCOL_VERSION
     extra: Mapping[str, Any] = field(default_factory=dict)
 

@@ -228,6 +228,7 @@ class ChangePageSerializer(DocumentSerializer):
     changes = _many(ChangeSerializer, MAX_PAGE)
     next = Text(max_length=200)
     has_more = Flag()
+    remaining = WholeNumber(**_OPTIONAL)
 
 
 class RootSerializer(DocumentSerializer):

@@ -91,38 +91,46 @@ class ChangesView(JSONView):
         query = read_query(request.query_params)
         feed = Feed.objects.current()
         place = place_in(feed, query.after)
-        # Of the head as it was before the rows are read: a later one only costs a second look.
-        etag = f'"{feed.epoch.hex}-{feed.head}-{place}-{query.limit}-{query.with_documents:d}"'
+        # The head as it was before the rows are read: a later one only costs a second look. It
+        # is the same at every address of the feed, so that who has read to the end can ask with
+        # its new cursor and the ETag of its last answer.
+        etag = f'"{feed.epoch.hex}-{feed.head}"'
         return answer_unless_known(request, etag, lambda: _page(feed, place, query))
 
 
 def _page(feed: Feed, place: int, query: FeedQuery) -> HttpResponse:
     members = ["sequence", "announcement", *(["document"] if query.with_documents else [])]
     found = Change.objects.after(place).values_list(*members)[: query.limit]
-    rows: list[str] = []
+    # A list of pieces, each encoded by itself: the documents are never copied into one text.
+    pieces = ['{"changes":[']
     room = MAX_PAGE_BYTES
-    is_full = False
+    count = 0
     for sequence, announcement, *documents in found:
-        row = _splice(announcement, documents)
-        room -= len(row)
-        is_full = room < 0 and bool(rows)
-        if is_full:
+        row = _pieces(announcement, documents)
+        room -= sum(map(len, row))
+        if room < 0 and count:
             break
-        rows.append(row)
+        pieces += [",", *row] if count else row
+        count += 1
         place = sequence
-    has_more = (is_full or len(rows) == query.limit) and place < feed.head
-    cursor = Cursor(epoch=feed.epoch, sequence=place)
-    text = (
-        f'{{"changes":[{",".join(rows)}],"epoch":"{feed.epoch}",'
-        f'"has_more":{json.dumps(has_more)},"next":"{cursor}","protocol":{PROTOCOL_VERSION}}}'
-    )
-    return HttpResponse(text, content_type=JSON)
+    has_more = place < feed.head and (room < 0 or count == query.limit)
+    pieces.append(_page_end(feed, place, has_more=has_more))
+    return HttpResponse(pieces, content_type=JSON)
 
 
-def _splice(announcement: str, documents: list[str]) -> str:
+def _pieces(announcement: str, documents: list[str]) -> list[str]:
     if not documents or not documents[0]:
-        return announcement
-    return f'{announcement[:-1]},"document":{documents[0]}}}'
+        return [announcement]
+    return [announcement[:-1], ',"document":', documents[0], "}"]
+
+
+def _page_end(feed: Feed, place: int, *, has_more: bool) -> str:
+    cursor = Cursor(epoch=feed.epoch, sequence=place)
+    remaining = f',"remaining":{Change.objects.after(place).count()}' if has_more else ""
+    return (
+        f'],"epoch":"{feed.epoch}","has_more":{json.dumps(has_more)},"next":"{cursor}",'
+        f'"protocol":{PROTOCOL_VERSION}{remaining}}}'
+    )
 
 
 def live_change(key: ItemKey, **lookups: Any) -> Change:

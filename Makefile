@@ -31,7 +31,7 @@ $(VENV)/.installed: $(VENV)/.created pyproject.toml
 
 COVERED := --include='wagtail_asean/protocol/*,wagtail_asean/subscriber/plan.py'
 OLDEST := .venv-oldest
-TEMPLATES = $$(find wagtail_asean example_site -name '*.html')
+TEMPLATES = $$(find wagtail_asean example_site tests -name '*.html')
 
 test: $(VENV)/.installed-test ## Run the tests, with their coverage
 	$(BIN)/python -m pytest --cov --cov-report= $(ARGS)
@@ -47,8 +47,8 @@ check: $(VENV)/.installed-check ## Check form, types, layers, templates, migrati
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --config setup.cfg
-	$(BIN)/djhtml --check $(TEMPLATES)
-	$(BIN)/curlylint $(TEMPLATES)
+	$(BIN)/djhtml --tabwidth 2 --check $(TEMPLATES)
+	$(BIN)/curlylint wagtail_asean example_site tests
 	$(BIN)/python -m pytest tests/check_migrations.py tests/check_translations.py tests/check_distribution.py
 
 clean: demo-clean ## Delete everything that was made here

@@ -51,6 +51,9 @@ check: $(VENV)/.installed-check ## Check form, types, layers, templates, migrati
 	$(BIN)/curlylint wagtail_asean example_site tests
 	$(BIN)/python -m pytest tests/check_migrations.py tests/check_translations.py tests/check_distribution.py
 
+benchmark: $(VENV)/.installed-benchmark ## Measure, and write build/benchmark.json
+	$(BIN)/python -m tests.benchmarks $(ARGS)
+
 clean: demo-clean ## Delete everything that was made here
 	rm -rf build dist *.egg-info .coverage .hypothesis .mypy_cache .ruff_cache $(VENV) $(OLDEST)
 
@@ -62,6 +65,11 @@ $(VENV)/.installed-test: $(VENV)/.installed
 $(VENV)/.installed-check: $(VENV)/.installed-test
 	@echo "Installing what the checks need ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,check]'
+	@touch $@
+
+$(VENV)/.installed-benchmark: $(VENV)/.installed-test
+	@echo "Installing what the benchmarks compare with ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,benchmark]'
 	@touch $@
 
 $(OLDEST)/.installed-test: $(VENV)/.installed pyproject.toml

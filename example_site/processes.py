@@ -41,7 +41,7 @@ class Sites:
         """The address of the hub's API."""
         return f"{self.address(HUB)}asean/api/"
 
-    def manage(self, name: str, *arguments: str, may_fail: bool = False) -> str:
+    def manage(self, name: str, *arguments: str) -> str:
         """Run a management command of a site and return what it printed."""
         done = subprocess.run(  # noqa: S603
             self._command(*arguments),
@@ -52,7 +52,7 @@ class Sites:
             encoding="utf-8",
             start_new_session=True,
         )
-        if done.returncode and not may_fail:
+        if done.returncode:
             said = (done.stderr.strip() or done.stdout.strip()).splitlines()
             raise ProcessError(
                 f"{name}: {' '.join(arguments)} failed with status {done.returncode}:\n"
@@ -137,12 +137,13 @@ class Sites:
 def running(data: Path, ports: Mapping[str, int]) -> Iterator[Sites]:
     """Give the sites and end their servers afterwards: on success, failure, Ctrl-C and SIGTERM."""
     sites = Sites(data, ports)
-    previous = signal.signal(signal.SIGTERM, _leave)
+    # Started in the background, a program is told to ignore Ctrl-C; it must still end its own.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGTERM, _leave)
     try:
         yield sites
     finally:
         sites.end_all()
-        signal.signal(signal.SIGTERM, previous)
 
 
 def _leave(number: int, frame: Any) -> None:

@@ -27,7 +27,7 @@ class Outline:
 DEPARTMENT = Outline(
     key="trang-chu",
     title={"vi": "Sở Giáo dục và Đào tạo", "en": "Department of Education and Training"},
-    slug={"vi": "trang-chu", "en": "home"},
+    slug={"vi": "trang-chu", "en": "trang-chu-en"},
     summary={
         "vi": "Trang mẫu của một Sở: nơi biên soạn và duyệt chuyên mục ASEAN dùng chung cho các"
         " trường.",
@@ -38,7 +38,7 @@ DEPARTMENT = Outline(
 SCHOOL = Outline(
     key="truong-hoa-mai",
     title={"vi": "Trường THPT Hoa Mai", "en": "Hoa Mai High School"},
-    slug={"vi": "trang-chu", "en": "home"},
+    slug={"vi": "trang-chu", "en": "trang-chu-en"},
     summary={
         "vi": "Trang mẫu của một trường có sẵn giao diện đơn giản, bằng tiếng Việt và tiếng Anh.",
         "en": "The example site of a school with a plain look, in Vietnamese and English.",
@@ -117,7 +117,7 @@ def plant_riverside() -> None:
     if home_model.objects.exists():
         return
     home = home_model(
-        title="Chào mừng đến với Trường THCS Ven Sông",
+        title="Trường THCS Ven Sông",
         slug="trang-chu-truong",
         motto="Dạy tốt, học tốt, sống xanh",
     )

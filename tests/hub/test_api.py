@@ -67,7 +67,7 @@ def test_a_reader_gets_each_item_once_in_order_of_its_latest_change(api, column)
 def test_a_reader_goes_on_from_the_cursor(api, column):
     news = make_news(column)
     page, ids = read_all(api, limit=1)
-    assert (ids, page.has_more) == ([column.translation_key], True)
+    assert (ids, page.has_more, page.remaining) == ([column.translation_key], True, 1)
     page, ids = read_all(api, after=page.next, limit=1)
     assert (ids, page.has_more) == ([news.translation_key], False)
     page, ids = read_all(api, after=page.next)

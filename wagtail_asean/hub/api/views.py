@@ -101,7 +101,7 @@ class ChangesView(JSONView):
 def _page(feed: Feed, place: int, query: FeedQuery) -> HttpResponse:
     members = ["sequence", "announcement", *(["document"] if query.with_documents else [])]
     found = Change.objects.after(place).values_list(*members)[: query.limit]
-    # A list of pieces, each encoded by itself: the documents are never copied into one text.
+    # Each piece is encoded by itself, which saves two copies of all documents as one text.
     pieces = ['{"changes":[']
     room = MAX_PAGE_BYTES
     count = 0
@@ -115,7 +115,8 @@ def _page(feed: Feed, place: int, query: FeedQuery) -> HttpResponse:
         place = sequence
     has_more = place < feed.head and (room < 0 or count == query.limit)
     pieces.append(_page_end(feed, place, has_more=has_more))
-    return HttpResponse(pieces, content_type=JSON)
+    text = b"".join(piece.encode() for piece in pieces)
+    return HttpResponse(text, content_type=JSON)
 
 
 def _pieces(announcement: str, documents: list[str]) -> list[str]:

@@ -38,9 +38,10 @@ LINK_SCHEMES = ("http", "https", "mailto", "tel")
 _ITEM_KEY = re.compile(r"\A([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/([A-Za-z0-9-]{2,40})\Z")
 _SHA256 = re.compile(r"\A[0-9a-f]{64}\Z")
 _BLOCK_ID = re.compile(r"\A[\w-]{1,64}\Z")
-_WITHIN = r'((?:[^>"]|"[^"]*")*?)'
+_WITHIN = r'\b((?:[^>"]|"[^"]*")*?)'
 _EMBED = re.compile(rf"<embed{_WITHIN}/?>")
 _ANCHOR = re.compile(rf"<a{_WITHIN}>")
+_ANY_TAG = re.compile(rf"<([a-z]\w*){_WITHIN}>")
 _ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
 
 _PLAIN_TAGS = (
@@ -103,7 +104,7 @@ def sanitise(html: str) -> str:
 
     Doing it twice changes nothing, so an honest document goes through as it is.
     """
-    return nh3.clean(
+    cleaned = nh3.clean(
         html,
         tags=_TAGS,
         attributes=_ATTRIBUTES,
@@ -112,6 +113,9 @@ def sanitise(html: str) -> str:
         link_rel=None,
         strip_comments=True,
     )
+    # How "<", ">" and the hard space stand in an attribute depends on nh3's version; two sites
+    # with different ones must write the same bytes.
+    return _ANY_TAG.sub(lambda tag: _tag(tag[1], _attributes(tag[2])), cleaned)
 
 
 def _tag(name: str, attributes: Mapping[str, Any], *, closed: bool = False) -> str:
@@ -333,8 +337,10 @@ class Outward(Visitor):
             sha256 = self.file(get_document_model(), attributes.get("id"))
             return _tag("a", {"linktype": "document", "asset": sha256} if sha256 else {})
         href = attributes.get("href", "")
-        if href.startswith("#") or not is_link_allowed(href):
-            return _tag("a", {"href": href} if href.startswith("#") else {})
+        if href.startswith("#"):
+            return _tag("a", {"href": href})
+        if not href or not is_link_allowed(href):
+            return _tag("a", {})
         return _tag("a", {"href": urljoin(self._base, href)})
 
     def _page_link(self, pk: str | None) -> str:

@@ -1,4 +1,5 @@
 import pytest
+from django.core.cache import cache
 from django.core.files.base import ContentFile
 from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file, get_test_image_file_svg
@@ -11,6 +12,7 @@ from wagtail_asean.pages.models import ArticlePage, ColumnPage
 @pytest.fixture(autouse=True)
 def media(tmp_path, settings):
     settings.MEDIA_ROOT = tmp_path
+    cache.clear()  # renditions are cached by the image's id, which the next test uses again
 
 
 @pytest.fixture
@@ -65,5 +67,6 @@ def make_image(title, *, svg=False):
     """Store an image of 640 by 480."""
     file = get_test_image_file_svg() if svg else get_test_image_file(size=(640, 480))
     return get_image_model().objects.create(
-        title=title, file=ContentFile(file.read(), name="image.svg" if svg else "image.png")
+        title=title,
+        file=ContentFile(file.file.getvalue(), name="image.svg" if svg else "image.png"),
     )

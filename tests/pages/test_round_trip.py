@@ -310,6 +310,38 @@ def test_law_1_round_trip_of_a_column(places, data):
     assert again.canonical() == item.canonical()
 
 
+def test_links_and_pictures_in_text_travel_as_uids_and_digests(places):
+    hub, mirror = places
+    images, documents = get_image_model(), get_document_model()
+    page, image, document = (hub.keys(model)[0] for model in (Page, images, documents))
+    text = (
+        f'<p><a linktype="page" id="{page}">a</a> <a linktype="document" id="{document}">b</a>'
+        f' <embed embedtype="image" format="left" alt="x &gt; &#x27;y&quot;" id="{image}"/></p>'
+    )
+    adapter = adapter_for_type("column")
+
+    item = adapter.to_item(
+        ColumnPage(title="x", introduction=text),
+        envelope=Envelope(id=UUID(int=1), locale="vi"),
+        outward=hub.outward(),
+    )
+    stored, again = mirror_of(item, adapter, mirror)
+
+    key = hub.items[Page, page].key
+    assert item.content["introduction"] == (
+        f'<p><a linktype="page" item="{key}">a</a>'
+        f' <a linktype="document" asset="{100:064x}">b</a>'
+        f' <embed embedtype="image" asset="{0:064x}" format="left" alt="x &gt; \'y&quot;"></p>'
+    )
+    assert [found.sha256 for found in item.assets] == [f"{0:064x}", f"{100:064x}"]
+    assert [found.key for found in item.references] == [key]
+    page, image, document = (mirror.keys(model)[0] for model in (Page, images, documents))
+    assert f'<a linktype="page" id="{page}">' in stored.introduction
+    assert f'<a linktype="document" id="{document}">' in stored.introduction
+    assert f'id="{image}" format="left" alt="x &gt; \'y&quot;"/>' in stored.introduction
+    assert again.canonical() == item.canonical()
+
+
 def test_a_block_of_a_newer_version_is_kept_word_for_word(places):
     hub, mirror = places
     adapter = adapter_for_type("article")

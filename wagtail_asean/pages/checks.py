@@ -22,7 +22,7 @@ def check_frame(**kwargs: Any) -> list[CheckMessage]:
         "Name a template of the site and blocks that it shows. Until then, ASEAN pages do without"
         " what can't be found: in the worst case they stand in a plain page of their own."
     )
-    return [Warning(problem, hint=hint, id="wagtail_asean_pages.W001")]
+    return [checks.Warning(problem, hint=hint, id="wagtail_asean_pages.W001")]
 
 
 @register(Tags.urls)

@@ -1,6 +1,6 @@
 """How our pages sit in the site's own base template.
 
-Our page templates begin with `{% extends asean_frame %}`. The frame is a template made of a
+Our page templates begin with `{% extends asean.frame %}`. The frame is a template made of a
 few lines: it extends the site's base template and puts our blocks into the site's. Where the
 site has no base template that can take us, the frame is `standalone.html`, a whole document.
 """
@@ -27,7 +27,7 @@ _FRAME = """{%% extends "%(base)s" %%}{%% load i18n %%}
 {%% block %(title)s %%}{%% block asean_title %%}{%% endblock %%}{%% endblock %%}
 %(head)s
 {%% block %(content)s %%}%(style)s
-<div class="asean" lang="{{ asean_language }}">{%% language page.locale.language_code %%}
+<div class="asean" lang="{{ asean.language }}">{%% language asean.language_code %%}
 {%% block asean_content %%}{%% endblock %%}
 {%% endlanguage %%}</div>
 {%% endblock %%}"""
@@ -44,13 +44,10 @@ class FramedMixin(models.Model):
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        # Adapters, which know how the wire writes a language, need the models to be ready.
-        from . import navigation
+        # The adapters, which know how to write a language, need the models to be ready.
+        from .surroundings import Surroundings
 
-        context["asean_frame"] = find_frame()
-        context["asean_language"] = navigation.language_tag(self)
-        context["breadcrumbs"] = navigation.breadcrumbs(self, request)
-        context["languages"] = navigation.languages(self)
+        context["asean"] = Surroundings(self, request)
         return context
 
 

@@ -1,17 +1,15 @@
-"""What a column and an article show of other pages, in few queries."""
+"""The articles and sections of a column, in a number of queries that does not grow."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
-import swapper
-from django.core.paginator import Page as Slice
-from django.core.paginator import Paginator
-from django.db.models import F, Q, QuerySet
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import F, Prefetch, Q
 from django.utils import timezone
 from wagtail.images import get_image_model
-from wagtail.models import PageViewRestriction
 
 from wagtail_asean.conf import settings
 
@@ -20,75 +18,93 @@ CARD_FILTERS = ("fill-480x270", "fill-960x540")
 RELATED = 3
 
 
-def article_cards(column: Any, number: str | None) -> Slice[Any]:
-    """Return one page of the articles below a column, the newest first, ready for cards."""
-    from .mixins import ArticleMixin
+@dataclass(frozen=True)
+class Slice:
+    """One page of a list. How many there are is not counted: it would take longest of all."""
 
-    keys = _shown(column.get_descendants(), column).type(ArticleMixin)
-    slice = Paginator(_newest_first(keys), settings.PAGE_SIZE).get_page(number)
-    slice.object_list = _load(slice.object_list)
-    return slice
+    items: Sequence[Any]
+    number: int
+    has_next: bool
+
+    @property
+    def previous(self) -> int | None:
+        """The number of the page before, None on the first."""
+        return self.number - 1 if self.number > 1 else None
+
+    @property
+    def next(self) -> int | None:
+        """The number of the page after, None on the last."""
+        return self.number + 1 if self.has_next else None
 
 
-def related_cards(article: Any) -> list[Any]:
+def article_cards(column: Any, closed: list[str], number: str | None) -> Slice:
+    """Return one page of the articles below a column, the newest first, ready for cards.
+
+    `closed` are the paths of pages that not everybody may see. A number that is none, or is
+    past the end, gives the first page.
+    """
+    if column.pk is None:
+        return Slice([], 1, False)
+    size = settings.PAGE_SIZE
+    wanted = int(number) if number and number.isdecimal() and len(number) < 6 else 1
+    below = _newest_first(_shown(column.get_descendants(), column, closed))
+    rows = list(below[max(wanted - 1, 0) * size :][: size + 1])
+    if wanted > 1 and not rows:
+        wanted, rows = 1, list(below[: size + 1])
+    return Slice(_load(rows[:size]), max(wanted, 1), len(rows) > size)
+
+
+def related_cards(article: Any, closed: list[str]) -> list[Any]:
     """Return the newest other articles beside an article, ready for cards."""
-    from .mixins import ArticleMixin
-
-    if article.pk is None or article.is_root():
+    if article.pk is None:
         return []
-    beside = article.get_siblings(inclusive=False).type(ArticleMixin)
-    return _load(_newest_first(_shown(beside, article.get_parent()))[:RELATED])
+    beside = article.get_siblings(inclusive=False)
+    return _load(_newest_first(_shown(beside, article.get_parent(), closed))[:RELATED])
 
 
-def sections(column: Any) -> list[Any]:
+def sections(column: Any, closed: list[str]) -> list[Any]:
     """Return the sections right below a column, in the order of the tree."""
     from .mixins import ColumnMixin
 
     if column.pk is None:
         return []
-    return list(_shown(column.get_children(), column).type(ColumnMixin).specific(defer=True))
+    below = _shown(column.get_children(), column, closed)
+    return list(below.type(ColumnMixin).specific(defer=True))
 
 
-def in_language_of(page: Any, terms: Iterable[Any]) -> list[Any]:
-    """Return each term in the page's language, or as it is where that is missing."""
-    terms = list(terms)
-    foreign = [term for term in terms if term.locale_id != page.locale_id]
-    if not foreign:
-        return terms
-    own = type(foreign[0])._default_manager.filter(
-        locale_id=page.locale_id, translation_key__in=[term.translation_key for term in foreign]
-    )
-    by_key = {term.translation_key: term for term in own}
-    return [by_key.get(term.translation_key, term) for term in terms]
-
-
-def _shown(pages: Any, above: Any) -> Any:
-    """Leave out what is not live, past its time, or closed below the page `above`."""
+def _shown(pages: Any, above: Any, closed: list[str]) -> Any:
+    """Leave out what is not live, past its time, or closed somewhere below `above`."""
     pages = pages.live().filter(Q(expire_at__isnull=True) | Q(expire_at__gt=timezone.now()))
-    closed = PageViewRestriction.objects.filter(page__path__startswith=above.path)
-    for path in closed.exclude(page_id=above.pk).values_list("page__path", flat=True):
-        pages = pages.exclude(path__startswith=path)
+    for path in closed:
+        if path.startswith(above.path) and path != above.path:
+            pages = pages.exclude(path__startswith=path)
     return pages
 
 
-def _newest_first(pages: QuerySet[Any]) -> QuerySet[Any]:
+def _newest_first(pages: Any) -> Any:
+    from .mixins import ArticleMixin
+
     # Sorting keys alone is what keeps a column of ten thousand articles quick.
     by_date = F("first_published_at").desc(nulls_last=True)
-    return pages.order_by(by_date, "-pk").values_list("pk", flat=True)
+    rows = pages.type(ArticleMixin).order_by(by_date, "-pk")
+    return rows.values_list("pk", "content_type_id")
 
 
-def _load(keys: Sequence[Any]) -> list[Any]:
-    base_page = swapper.load_model("wagtailcore", "Page")
-    pages = {page.pk: page for page in base_page.objects.filter(pk__in=list(keys)).specific()}
-    found = [pages[key] for key in keys if key in pages]
-    images = _images([page.lead_image_id for page in found if page.lead_image_id])
-    for page in found:
-        page.lead_image = images.get(page.lead_image_id)
-    return found
+def _load(rows: Any) -> list[Any]:
+    rows = list(rows)
+    by_type: dict[int, list[Any]] = {}
+    for pk, content_type_id in rows:
+        by_type.setdefault(content_type_id, []).append(pk)
+    pages: dict[Any, Any] = {}
+    for content_type_id, keys in by_type.items():
+        model = ContentType.objects.get_for_id(content_type_id).model_class()
+        found = model._default_manager.filter(pk__in=keys).select_related("lead_image")
+        pages.update({page.pk: page for page in found.prefetch_related(_renditions())})
+    return [pages[pk] for pk, _ in rows if pk in pages]
 
 
-def _images(keys: list[Any]) -> dict[Any, Any]:
-    images = get_image_model()._default_manager.filter(pk__in=keys)
-    if hasattr(images, "prefetch_renditions"):
-        images = images.prefetch_renditions(*CARD_FILTERS)
-    return {image.pk: image for image in images} if keys else {}
+def _renditions() -> Prefetch[Any]:
+    # What Wagtail's prefetch_renditions does, one foreign key further away.
+    model = get_image_model().get_rendition_model()
+    wanted = model._default_manager.filter(filter_spec__in=CARD_FILTERS)
+    return Prefetch("lead_image__renditions", queryset=wanted, to_attr="prefetched_renditions")

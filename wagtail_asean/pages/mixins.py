@@ -27,7 +27,6 @@ from wagtail_asean.library.choices import Pillar, RightsBasis
 from wagtail_asean.library.fields import CodeField
 from wagtail_asean.library.models import ApprovalMixin
 
-from . import listing
 from .blocks import FEATURES, ArticleBody
 from .choices import Kind
 from .fields import BodyField
@@ -167,12 +166,6 @@ class ColumnMixin(FramedMixin):
     asean_panels = [FieldPanel("summary"), FieldPanel("introduction")]
     asean_search_fields = [index.SearchField("summary"), index.SearchField("introduction")]
 
-    def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        context["articles"] = listing.article_cards(self, request.GET.get("page"))
-        context["sections"] = listing.sections(self)
-        return context
-
 
 class ArticleMixin(FramedMixin, LabelsMixin, SourceMixin, LeadImageMixin, ApprovalMixin):
     """An article of any kind; the date it shows is that of its first publication."""
@@ -235,12 +228,3 @@ class ArticleMixin(FramedMixin, LabelsMixin, SourceMixin, LeadImageMixin, Approv
         if self.is_over:
             raise Http404("The time of this article is past.")
         return super().serve(request, *args, **kwargs)
-
-    def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        context["topics"] = listing.in_language_of(self, self.topics.all())
-        context["countries"] = listing.in_language_of(self, self.countries.all())
-        occasion = [self.occasion] if self.occasion else []
-        context["occasion"] = next(iter(listing.in_language_of(self, occasion)), None)
-        context["related"] = listing.related_cards(self)
-        return context

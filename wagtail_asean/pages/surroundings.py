@@ -1,0 +1,151 @@
+"""What stands around one of our pages: the ways to others, and cards of others.
+
+Templates know it as `asean`. Each part is made when a template asks for it, so that a site
+that leaves one out does not pay for it.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from typing import Any
+
+import swapper
+from django.conf import settings as site_settings
+from django.template import Template
+from django.utils import timezone, translation
+from django.utils.functional import cached_property
+from django.utils.text import capfirst
+from wagtail.coreutils import get_content_languages
+from wagtail.models import PageViewRestriction, Site
+
+from wagtail_asean.adapters import to_bcp47
+
+from . import listing
+from .frame import find_frame
+
+
+class Surroundings:
+    """The surroundings of `page` as `request` sees them."""
+
+    def __init__(self, page: Any, request: Any) -> None:
+        self.page = page
+        self.request = request
+
+    @cached_property
+    def frame(self) -> Template:
+        """The template that ours extend."""
+        return find_frame()
+
+    @cached_property
+    def language_code(self) -> str:
+        """The page's language as Django writes it."""
+        return str(self._translations[self.page.pk].locale.language_code)
+
+    @property
+    def language(self) -> str:
+        """The page's language as HTML wants it (BCP 47)."""
+        return to_bcp47(self.language_code)
+
+    @cached_property
+    def breadcrumbs(self) -> list[Any]:
+        """The pages above this one, from the site's home page down."""
+        site = Site.find_for_request(self.request)
+        if site is None or self.page.pk is None:
+            return []
+        home = site.root_page
+        above = self.page.get_ancestors().live().filter(depth__gte=home.depth)
+        return list(above.filter(path__startswith=home.path).specific(defer=True))
+
+    @cached_property
+    def languages(self) -> list[tuple[str, str, Any]]:
+        """(BCP 47 tag, the language's own name, page) for each language of the page.
+
+        Empty where there is just one: then there is nothing to choose.
+        """
+        found = {
+            other.locale.language_code: other
+            for other in self._translations.values()
+            if other.pk == self.page.pk or not self._is_closed(other)
+        }
+        if len(found) == 1:
+            return []
+        return [(to_bcp47(code), _own_name(code), found[code]) for code in sorted(found)]
+
+    @cached_property
+    def articles(self) -> listing.Slice:
+        """Cards of the articles below a column, for the page number in the address."""
+        return listing.article_cards(self.page, self.closed, self.request.GET.get("page"))
+
+    @cached_property
+    def sections(self) -> list[Any]:
+        """The sections right below a column."""
+        return listing.sections(self.page, self.closed)
+
+    @cached_property
+    def related(self) -> list[Any]:
+        """Cards of the newest other articles beside an article."""
+        return listing.related_cards(self.page, self.closed)
+
+    @cached_property
+    def topics(self) -> list[Any]:
+        """An article's topics in its language."""
+        return self._in_language(self.page.topics.all())
+
+    @cached_property
+    def countries(self) -> list[Any]:
+        """An article's countries in its language."""
+        return self._in_language(self.page.countries.all())
+
+    @cached_property
+    def occasion(self) -> Any:
+        """An article's occasion in its language."""
+        occasion = self.page.occasion
+        return self._in_language([occasion])[0] if occasion else None
+
+    @cached_property
+    def closed(self) -> list[str]:
+        """The paths of the pages that not everybody may see."""
+        return list(PageViewRestriction.objects.values_list("page__path", flat=True))
+
+    @cached_property
+    def _translations(self) -> dict[Any, Any]:
+        # The page itself is asked for too: its language comes with the others' in one query.
+        page = self.page
+        if page.pk is None or not getattr(site_settings, "WAGTAIL_I18N_ENABLED", False):
+            return {page.pk: page}
+        base_page = swapper.load_model("wagtailcore", "Page")
+        found = base_page.objects.filter(translation_key=page.translation_key)
+        now = timezone.now()
+        others = {
+            other.pk: other
+            for other in found.select_related("locale")
+            if other.pk == page.pk
+            or (other.live and not other.alias_of_id)
+            and not (other.expire_at and other.expire_at <= now)
+        }
+        return others or {page.pk: page}
+
+    def _is_closed(self, page: Any) -> bool:
+        return any(page.path.startswith(path) for path in self.closed)
+
+    def _in_language(self, terms: Iterable[Any]) -> list[Any]:
+        terms, locale_id = list(terms), self.page.locale_id
+        foreign = [term for term in terms if term.locale_id != locale_id]
+        if not foreign:
+            return terms
+        keys = [term.translation_key for term in foreign]
+        own = type(foreign[0])._default_manager.filter(
+            locale_id=locale_id, translation_key__in=keys
+        )
+        by_key = {term.translation_key: term for term in own}
+        return [by_key.get(term.translation_key, term) for term in terms]
+
+
+def _own_name(code: str) -> str:
+    try:
+        name = translation.get_language_info(code)["name_local"]
+        # Django has some of them decomposed, which not every font shows well.
+        return str(capfirst(unicodedata.normalize("NFC", name)))
+    except KeyError:
+        return str(get_content_languages().get(code, code))

@@ -97,8 +97,8 @@ class BannerViewSet(SnippetViewSet):
             ],
             heading=_("Rights and symbols"),
             help_text=_(
-                "The flag and the emblem are not tilted, cropped or recoloured, and the flag of"
-                " Viet Nam stands beside the ASEAN flag."
+                "The flag and the emblem are not tilted, cropped or recoloured, and the national"
+                " flag stands beside the ASEAN flag."
             ),
         ),
         *Banner.approval_panels,

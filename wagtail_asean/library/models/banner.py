@@ -121,6 +121,7 @@ class Banner(ApprovalMixin, LibraryModel):
         index.AutocompleteField("title"),
         index.SearchField("alt_text"),
         index.SearchField("slogan"),
+        index.AutocompleteField("slogan"),
         index.FilterField("format"),
         index.FilterField("occasion"),
         index.FilterField("live"),

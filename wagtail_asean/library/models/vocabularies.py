@@ -60,6 +60,7 @@ class Vocabulary(LibraryModel):
         index.SearchField("name", boost=2),
         index.AutocompleteField("name"),
         index.SearchField("code"),
+        index.AutocompleteField("code"),
         index.SearchField("description"),
         index.FilterField("code"),
         index.FilterField("live"),
@@ -190,7 +191,11 @@ class AnnualTheme(Vocabulary):
     kind = "annual-theme"
     code_source = "year"
     override_translatable_fields = shared("code", "year", "chair")
-    search_fields = [*Vocabulary.search_fields, index.SearchField("alternatives_text")]
+    search_fields = [
+        *Vocabulary.search_fields,
+        index.SearchField("alternatives_text"),
+        index.AutocompleteField("alternatives_text"),
+    ]
 
     class Meta(Vocabulary.Meta):
         verbose_name = _("annual theme")

@@ -31,6 +31,7 @@ class Sites:
         self.data = data
         self.ports = dict(ports)
         self._servers: dict[str, subprocess.Popen[bytes]] = {}
+        self._commands: list[subprocess.Popen[str]] = []
 
     def address(self, name: str) -> str:
         """Return where a site's pages begin."""
@@ -43,22 +44,28 @@ class Sites:
 
     def manage(self, name: str, *arguments: str) -> str:
         """Run a management command of a site and return what it printed."""
-        done = subprocess.run(  # noqa: S603
+        command = subprocess.Popen(  # noqa: S603
             self._command(*arguments),
             env=self._environment(name),
             stdin=subprocess.DEVNULL,
-            capture_output=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
             text=True,
             encoding="utf-8",
             start_new_session=True,
         )
-        if done.returncode:
-            said = (done.stderr.strip() or done.stdout.strip()).splitlines()
+        self._commands.append(command)
+        try:
+            output, errors = command.communicate()
+        finally:
+            self._commands.remove(command)
+        if command.returncode:
+            said = (errors.strip() or output.strip()).splitlines()
             raise ProcessError(
-                f"{name}: {' '.join(arguments)} failed with status {done.returncode}:\n"
+                f"{name}: {' '.join(arguments)} failed with status {command.returncode}:\n"
                 + "\n".join(said[-15:])
             )
-        return done.stdout
+        return output
 
     def manage_all(self, names: Sequence[str], *arguments: str) -> dict[str, str]:
         """Run one command at several sites at the same time."""
@@ -100,6 +107,11 @@ class Sites:
         for name in tuple(self._servers):
             self.end(name)
 
+    def end_commands(self) -> None:
+        """End the commands that are at work, so that nobody waits for them."""
+        for command in tuple(self._commands):
+            command.kill()
+
     def fallen(self) -> list[str]:
         """Return the sites whose server has ended by itself."""
         return [name for name, server in self._servers.items() if server.poll() is not None]
@@ -137,17 +149,20 @@ class Sites:
 def running(data: Path, ports: Mapping[str, int]) -> Iterator[Sites]:
     """Give the sites and end their servers afterwards: on success, failure, Ctrl-C and SIGTERM."""
     sites = Sites(data, ports)
-    # Started in the background, a program is told to ignore Ctrl-C; it must still end its own.
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-    signal.signal(signal.SIGTERM, _leave)
+
+    def leave(number: int, frame: Any) -> None:
+        sites.end_commands()
+        if number == signal.SIGINT:
+            raise KeyboardInterrupt
+        sys.exit(128 + number)
+
+    # Also for Ctrl-C: a program started in the background is told to ignore it.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, leave)
     try:
         yield sites
     finally:
         sites.end_all()
-
-
-def _leave(number: int, frame: Any) -> None:
-    sys.exit(128 + number)
 
 
 def is_free(port: int) -> bool:

@@ -20,6 +20,7 @@ DATA = Path(__file__).resolve().parent.parent / "build" / "demo"
 FIRST_PORT = 8000
 # A real school asks every quarter of an hour; here nobody wants to wait.
 SECONDS_BETWEEN_PULLS = 30
+TITLES = {"school_a": "Trường THPT Hoa Mai", "school_b": "Trường THCS Ven Sông"}
 KEY = re.compile(r"\basean_[0-9A-Za-z]+_[0-9A-Za-z_-]+")
 
 READY = """
@@ -97,7 +98,9 @@ def introduce_schools(sites: Sites) -> None:
 def subscribe(sites: Sites, name: str) -> None:
     """Make a key for a school at the hub and subscribe the school below its home page."""
     home = sites.manage(name, "home_page").strip()
-    sites.manage(name, "asean_subscribe", sites.api, new_key(sites, name), "--parent", home)
+    key = new_key(sites, TITLES[name])
+    named = ("--name", "Sở Giáo dục và Đào tạo")
+    sites.manage(name, "asean_subscribe", sites.api, key, "--parent", home, *named)
 
 
 def new_key(sites: Sites, name: str) -> str:

@@ -134,7 +134,7 @@ def test_an_unknown_subscriber_is_not_found(admin, home):
 def test_without_permission_there_is_no_menu_and_no_screen(editor, home):
     client = editor()
     subscriber, _ = actions.add_subscriber("Trường A")
-    assert "asean-hub" not in client.get(reverse("wagtailadmin_home")).content.decode()
+    assert "wagtail-asean-hub" not in client.get(reverse("wagtailadmin_home")).content.decode()
     for address in (url("feed:index"), url("subscribers:index"), url("subscribers:add")):
         assert client.get(address).status_code == 302
     client.post(url("subscribers:revoke", subscriber.pk))

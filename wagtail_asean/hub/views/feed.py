@@ -73,7 +73,7 @@ class FeedView(generic.IndexView):
 
 class FeedViewSet(ScreenViewSet):
     name = "asean_feed"
-    url_prefix = "asean/feed"
+    url_prefix = "asean-hub/feed"
     model = Change
     icon = menu_icon = "list-ul"
     menu_label = _("Feed")

@@ -157,7 +157,7 @@ class RevokeView(ConfirmView):
 
 class SubscriberViewSet(ScreenViewSet):
     name = "asean_subscribers"
-    url_prefix = "asean/subscribers"
+    url_prefix = "asean-hub/subscribers"
     model = Subscriber
     icon = menu_icon = "key"
     menu_label = _("Subscribers")

@@ -54,8 +54,12 @@ class Surroundings:
         if site is None or self.page.pk is None:
             return []
         home = site.root_page
-        above = self.page.get_ancestors().live().filter(depth__gte=home.depth)
-        return list(above.filter(path__startswith=home.path).specific(defer=True))
+        above = self.page.get_ancestors().filter(depth__gte=home.depth).specific(defer=True)
+        trail = list(above)
+        # The home page, or what it is in the page's language.
+        if not trail or trail[0].translation_key != home.translation_key:
+            return []
+        return [page for page in trail if page.live]
 
     @cached_property
     def languages(self) -> list[tuple[str, str, Any]]:

@@ -103,6 +103,8 @@ def test_unknown_members_are_kept_at_every_level():
     assert item.extra == {"reading_minutes": 4}
     assert item.labels.extra == {"mood": {"warm": True}}
     assert item.origin.extra == {"desk": "Ban 3"}
+    assert item.approval.extra == {"stamp": "green"}
+    assert item.assets[0].extra == {"colours": ["#0a5", "#fff"]}
     assert item.content["podcast"] == {"minutes": 12}
 
 

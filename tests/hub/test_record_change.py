@@ -127,6 +127,16 @@ def test_links_to_items_are_references_and_links_to_other_pages_addresses(home, 
     assert [found["id"] for found in document["references"]] == [str(other.translation_key)]
 
 
+def test_a_link_becomes_a_reference_when_its_target_appears(column):
+    target = make_news(column, "Đích")
+    target.unpublish()
+    news = make_news(column, text=f'<p><a linktype="page" id="{target.pk}">x</a></p>')
+    assert "references" not in document_of(news)
+    publish(NewsPage.objects.get(pk=target.pk))
+    assert document_of(news)["references"][0]["id"] == str(target.translation_key)
+    assert [step.change for step in actions.rebuild_feed() if step.change] == []
+
+
 def test_pages_that_point_to_each_other_can_be_recorded_in_any_order(column):
     first, second = make_news(column, "Một"), make_news(column, "Hai")
     first.body = [("see_also", [second])]

@@ -16,7 +16,6 @@ from uuid import UUID, uuid4
 from django.contrib.contenttypes.models import ContentType
 from django.db import router, transaction
 from django.db.models import F, Model, QuerySet
-from wagtail.models import ReferenceIndex
 
 from wagtail_asean import protocol
 from wagtail_asean.adapters import Page, adapter_for_model, adapters
@@ -26,6 +25,7 @@ from wagtail_asean.protocol import State, Update, Withdrawal, WithdrawalKind
 from .documents import MadeDocument, announce, make_document, update_between
 from .eligibility import Eligibility, Refusal, item_key
 from .models import Asset, Change, Feed
+from .sources import find_sources, find_stored, page_types, pages_from, referring_to, users_of
 from .subscribers import add_subscriber, revoke, rotate_key
 
 __all__ = [
@@ -55,22 +55,23 @@ def record_change(instance: Any, *, update: Update | None = None) -> Change | No
     """Bring the feed up to date with one object; return its change where there was any.
 
     An object that may go out is announced, one that no longer may is withdrawn, and where a
-    page comes or goes the pages below follow. `update` overrides how loud the change is. An
-    object that points to this one is not touched: its document names the item either way.
+    page comes or goes the pages below follow. When an item appears, what points to it is made
+    anew, so that its links turn from addresses into references; when one goes they stay
+    references, which subscribers show as plain text. `update` overrides how loud it is.
     """
     with atomic():
         lock_feed()
-        stored = _stored(instance)
-        return _record_with_below(stored, Eligibility(), update) if stored is not None else None
+        stored = find_stored(instance)
+        return _record_with_below(stored, update) if stored is not None else None
 
 
 def record_tree(page: Any) -> list[Change]:
     """Bring the feed up to date with a page and all below it; return the changes."""
     with atomic():
         lock_feed()
-        eligibility = Eligibility()
-        changes = [_record(found, eligibility) for found in pages_from(page)]
-        return [change for change in changes if change is not None]
+        changes = _record_all(pages_from(page))
+        _record_referring(changes)
+        return changes
 
 
 def record_withdrawal(
@@ -88,8 +89,8 @@ def record_withdrawal(
         lock_feed()
         withdrawal = Withdrawal(kind=kind, reason=reason, replaced_by=replaced_by)
         change = _take_back(Change.objects.for_key(item_key(instance)).first(), withdrawal)
-        if change is not None and isinstance(instance, Page):
-            _record_below(instance)
+        if change is not None:
+            _record_all(pages_from(instance, inclusive=False))
         return change
 
 
@@ -105,15 +106,12 @@ def record_unpublished(instance: Any) -> Change | None:
 
 def record_users_of(files: Iterable[Model]) -> list[Change]:
     """Bring the feed up to date with the items that use images or documents of one model."""
-    sources = _users_of(list(files))
+    sources = users_of(list(files))
     if not sources:
         return []
     with atomic():
         lock_feed()
-        eligibility = Eligibility()
-        found = (_find_source(*source) for source in sorted(sources))
-        changes = [_record(source, eligibility) for source in found if source is not None]
-        return [change for change in changes if change is not None]
+        return _record_all(find_sources(sources))
 
 
 def forget_file(source: Model) -> None:
@@ -164,7 +162,7 @@ def _candidates() -> Iterator[Any]:
     for adapter in adapters():
         if not issubclass(adapter.model, Page):
             yield from _in_pieces(adapter.model._base_manager.order_by("pk"))
-    yield from _in_pieces(Page.objects.filter(content_type__in=_page_types()).order_by("path"))
+    yield from _in_pieces(Page.objects.filter(content_type__in=page_types()).order_by("path"))
 
 
 def _in_pieces(found: QuerySet) -> Iterator[Any]:
@@ -179,7 +177,7 @@ def _in_pieces(found: QuerySet) -> Iterator[Any]:
 def _rebuild(instance: Any, *, dry_run: bool) -> Change | None:
     with atomic():
         lock_feed()
-        stored = _stored(instance)
+        stored = find_stored(instance)
         change = _record(stored, Eligibility()) if stored is not None else None
         _roll_back_if(dry_run)
         return change
@@ -222,20 +220,30 @@ def _next_sequence() -> int:
 # -- one object ----------------------------------------------------------------------------
 
 
-def _record_with_below(
-    instance: Any, eligibility: Eligibility, update: Update | None
-) -> Change | None:
+def _record_with_below(instance: Any, update: Update | None) -> Change | None:
     was_live = Change.objects.for_key(item_key(instance)).live().exists()
-    change = _record(instance, eligibility, update)
-    if change is not None and change.is_live != was_live and isinstance(instance, Page):
-        _record_below(instance)
+    change = _record(instance, Eligibility(), update)
+    if change is None or change.is_live == was_live:
+        return change
+    below = _record_all(pages_from(instance, inclusive=False))
+    _record_referring([change, *below])
     return change
 
 
-def _record_below(page: Any) -> None:
+def _record_all(instances: Iterable[Any]) -> list[Change]:
     eligibility = Eligibility()
-    for below in pages_from(page, inclusive=False):
-        _record(below, eligibility)
+    changes = (_record(instance, eligibility) for instance in instances)
+    return [change for change in changes if change is not None]
+
+
+def _record_referring(changes: list[Change]) -> None:
+    """Record anew what points to the items that have just appeared."""
+    appeared: dict[Any, list[str]] = {}
+    for change in changes:
+        if change.is_live and change.update == Update.MAJOR.value:
+            appeared.setdefault(change.content_type.model_class(), []).append(change.object_id)
+    sources = {source for model, pks in appeared.items() for source in referring_to(model, pks)}
+    _record_all(find_sources(sources))
 
 
 def _record(instance: Any, eligibility: Eligibility, update: Update | None = None) -> Change | None:
@@ -345,46 +353,3 @@ def _write(
     if made is not None:
         change.assets.set(made.files)
     return change
-
-
-# -- finding objects -----------------------------------------------------------------------
-
-
-def pages_from(page: Any, *, inclusive: bool = True) -> Iterator[Any]:
-    """Return a page and those below it that can be items, from the top down, as stored."""
-    below = Page.objects.descendant_of(page, inclusive=inclusive)
-    pages = below.filter(content_type__in=_page_types()).order_by("path").specific()
-    return iter(pages.iterator(chunk_size=PIECE))
-
-
-def _page_types() -> list[ContentType]:
-    models = [adapter.model for adapter in adapters() if issubclass(adapter.model, Page)]
-    return list(ContentType.objects.get_for_models(*models).values())
-
-
-def _stored(instance: Any) -> Any:
-    """Return an object as the database has it: the one in hand may know more or less."""
-    model = instance.specific_class if isinstance(instance, Page) else type(instance)
-    if model is None or adapter_for_model(model) is None:
-        return None
-    return model._base_manager.using(instance._state.db).filter(pk=instance.pk).first()
-
-
-def _find_source(content_type_id: int, object_id: str) -> Any:
-    model = ContentType.objects.get_for_id(content_type_id).model_class()
-    if adapter_for_model(model) is None:
-        return None
-    return model._base_manager.filter(pk=object_id).first()
-
-
-def _users_of(files: list[Any]) -> set[tuple[int, str]]:
-    if not files:
-        return set()
-    model, pks = type(files[0]), [str(file.pk) for file in files]
-    used = Change.objects.filter(assets__in=Asset.objects.of(model, *pks))
-    referring = ReferenceIndex.objects.filter(
-        to_content_type=ReferenceIndex._get_base_content_type(model), to_object_id__in=pks
-    )
-    sources = [*used.values_list("content_type_id", "object_id").distinct()]
-    sources += referring.values_list("content_type_id", "object_id").distinct()
-    return {source for source in sources if source[0] is not None}

@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.db.models import QuerySet
 from wagtail.admin.forms import WagtailAdminPageForm
 
 VOCABULARIES = ("topics", "countries", "audiences")
 # An article that came from elsewhere may lack them, one that is written here may not.
 NEEDED = ("kind", "rights_basis")
-
-
-class CheckboxColumns(forms.CheckboxSelectMultiple):
-    """Check boxes for one of the vocabularies."""
 
 
 class ArticleForm(WagtailAdminPageForm):

@@ -13,6 +13,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
+from django.forms import CheckboxSelectMultiple
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -30,7 +31,7 @@ from wagtail_asean.library.models import ApprovalMixin
 from .blocks import FEATURES, ArticleBody
 from .choices import Kind
 from .fields import BodyField
-from .forms import ArticleForm, CheckboxColumns
+from .forms import ArticleForm
 from .frame import FramedMixin
 
 
@@ -68,9 +69,9 @@ class LabelsMixin(models.Model):
     labels_panel = MultiFieldPanel(
         [
             FieldPanel("pillar", help_text=_("Leave it empty where no single pillar fits.")),
-            FieldPanel("topics", widget=CheckboxColumns),
-            FieldPanel("countries", widget=CheckboxColumns),
-            FieldPanel("audiences", widget=CheckboxColumns),
+            FieldPanel("topics", widget=CheckboxSelectMultiple),
+            FieldPanel("countries", widget=CheckboxSelectMultiple),
+            FieldPanel("audiences", widget=CheckboxSelectMultiple),
             FieldPanel("theme_year", help_text=_("For example 2026.")),
             FieldPanel("occasion", help_text=_("The day or event that this was written for.")),
         ],

@@ -108,11 +108,13 @@ def paragraph(html: str, id: str | None = None) -> dict[str, Any]:
     return {"type": "paragraph", "value": html, "id": id or str(uuid4())}
 
 
-def with_picture(hub: HubSimulator, item: Item, colour: str = "navy") -> Item:
+def with_picture(
+    hub: HubSimulator, item: Item, colour: str = "navy", size: tuple[int, int] = (32, 18)
+) -> Item:
     """Return an item with a lead image that the hub has."""
     import dataclasses
 
-    asset = hub.add_picture(colour)
+    asset = hub.add_picture(colour, size)
     content = {**item.content, "lead_image": {"asset": asset.sha256}, "lead_image_alt": "Ảnh"}
     return dataclasses.replace(item, content=content, assets=(asset,))
 

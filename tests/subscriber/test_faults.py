@@ -227,19 +227,18 @@ def test_a_file_that_broke_off_once_is_had_within_the_run(hub, subscription):
     hub.publish(with_picture(hub, article()))
     hub.fail_next("assets/", Fault.CUT)
     result = pull(subscription, hub)
-    assert (result.run.created, result.run.set_aside) == (2, 1)
+    assert (result.run.created, result.run.set_aside) == (2, 0)
     assert_same_as(hub, subscription)
 
 
 def test_a_file_that_broke_off_goes_on_from_there(hub, subscription):
     hub.publish(column())
-    hub.publish(with_picture(hub, article()))
+    hub.publish(with_picture(hub, article(), size=(2000, 2000)))
+    whole = len(next(iter(hub.files.values())))
     hub.fail_next("assets/", Fault.CUT, Fault.CUT)
     assert "goes on from there" in reason_for(hub, subscription)
-    result = pull(subscription, hub)
+    assert pull(subscription, hub).bytes_received < whole / 2
     assert_same_as(hub, subscription)
-    whole = len(next(iter(hub.files.values())))
-    assert result.bytes_received < whole
 
 
 def test_a_file_over_the_limit_is_not_even_asked_for(hub, subscription, settings):

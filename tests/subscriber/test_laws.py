@@ -10,7 +10,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 from wagtail.images import get_image_model
@@ -21,7 +21,7 @@ from wagtail_asean.exceptions import WagtailAseanError
 from wagtail_asean.pages.models import ArticlePage
 from wagtail_asean.protocol import Labels
 from wagtail_asean.subscriber import sync
-from wagtail_asean.subscriber.models import MirroredItem, Run, SetAsideItem
+from wagtail_asean.subscriber.models import MirroredItem, Run, SetAsideItem, Subscription
 
 from .conftest import (
     article,
@@ -34,11 +34,26 @@ from .conftest import (
     with_picture,
 )
 
+# An example is a small world: to shrink one costs minutes and says little more.
+LAW = settings(
+    deadline=None,
+    derandomize=True,
+    phases=[Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
 WRITES = ("INSERT", "UPDATE", "DELETE")
 
 
 def pull(subscription, hub, **options):
     return sync.pull(subscription, client=hub.client(), **options)
+
+
+def read_again(subscription):
+    """Let a subscription forget how far it has read, and who was reading."""
+    Subscription.objects.filter(pk=subscription.pk).update(
+        epoch=None, cursor="", etag="", lease_token=None
+    )
+    subscription.refresh_from_db()
 
 
 def fill(hub: HubSimulator) -> list:
@@ -65,12 +80,13 @@ def fill(hub: HubSimulator) -> list:
 class Convergence(TestCase):
     """Whatever happens on the way, a clean pull brings a site to exactly the hub's state."""
 
-    def setUp(self):
+    def setup_example(self):
+        super().setup_example()
         self.subscription = make_subscription(make_home())
         self.hub = HubSimulator()
 
-    @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
-    @given(seed=st.integers(0, 2**32), steps=st.integers(3, 12))
+    @settings(LAW, max_examples=8)
+    @given(seed=st.integers(0, 2**32), steps=st.integers(3, 8))
     def test_law_2_convergence_after_any_faults(self, seed, steps):
         chance = random.Random(seed)  # noqa: S311
         items = fill(self.hub)
@@ -125,7 +141,8 @@ class Convergence(TestCase):
 
 
 def test_law_2_convergence_after_a_kill_between_any_two_writes(hub, subscription):
-    fill(hub)
+    hub.publish(column())
+    hub.publish(with_picture(hub, article()))
     killed, at = 0, 0
     while True:
         at += 1
@@ -142,19 +159,18 @@ def test_law_2_convergence_after_a_kill_between_any_two_writes(hub, subscription
         MirroredItem.objects.all().delete()
         ArticlePage.objects.all().delete()
         Page.objects.filter(slug="asean").delete()
-        subscription.epoch, subscription.cursor, subscription.etag = None, "", ""
-        subscription.save()
-        try:
-            with connection.execute_wrapper(kill):
-                pull(subscription, hub)
-        except Kill:
-            killed += 1
-        else:
+        read_again(subscription)
+        with connection.execute_wrapper(kill), contextlib.suppress(Kill):
+            pull(subscription, hub)
+        if writes < at:
             break
+        killed += 1
+        # A process that is gone holds no lease; this one only plays dead.
+        Subscription.objects.update(lease_token=None)
         pull(subscription, hub)
         assert_same_as(hub, subscription)
-        assert ArticlePage.objects.count() == 2
-    assert killed > 30
+        assert ArticlePage.objects.count() == 1
+    assert killed > 20
 
 
 # -- law 3 -----------------------------------------------------------------------------------
@@ -164,8 +180,7 @@ def test_law_3_idempotence_the_same_change_twice_changes_nothing(hub, subscripti
     fill(hub)
     pull(subscription, hub)
     before = (Revision.objects.count(), list(ArticlePage.objects.values()))
-    subscription.cursor = subscription.etag = ""
-    subscription.save()
+    read_again(subscription)
     pull(subscription, hub)
     assert (Revision.objects.count(), list(ArticlePage.objects.values())) == before
 
@@ -178,8 +193,7 @@ def test_law_3_idempotence_an_older_change_that_comes_late_changes_nothing(hub, 
     pull(subscription, hub)
     hub.rows[item.key].change = dataclasses.replace(old)
     hub.rows[item.key].document = {**hub.rows[item.key].document, "title": "Cũ"}
-    subscription.cursor = subscription.etag = ""
-    subscription.save()
+    read_again(subscription)
     pull(subscription, hub)
     assert ArticlePage.objects.get().title == "Mới"
 
@@ -201,7 +215,11 @@ def test_law_3_idempotence_a_new_version_with_the_same_content_makes_no_revision
 
 def test_law_5_all_or_nothing_a_bad_item_leaves_no_trace_and_blocks_nothing(hub, subscription):
     hub.publish(column())
-    bad = with_picture(hub, article("Hỏng", content={"body": [{"type": "paragraph"}]}))
+    bad = with_picture(hub, article("Hỏng"))
+    whole, bad = (
+        bad.content,
+        dataclasses.replace(bad, content={**bad.content, "body": [{"type": "paragraph"}]}),
+    )
     hub.publish(bad)
     good = article("Lành", slug="lanh")
     hub.publish(good)
@@ -214,7 +232,7 @@ def test_law_5_all_or_nothing_a_bad_item_leaves_no_trace_and_blocks_nothing(hub,
     assert result.run.set_aside == 1
     subscription.refresh_from_db()
     assert hub.requests.count("changes/") == 1
-    hub.publish(dataclasses.replace(bad, content={"body": [paragraph("<p>Đã sửa.</p>")]}))
+    hub.publish(dataclasses.replace(bad, content=whole))
     pull(subscription, hub)
     assert not SetAsideItem.objects.exists()
     assert_same_as(hub, subscription)
@@ -308,7 +326,8 @@ def test_law_9_the_hub_may_be_down_and_dates_still_expire_items(hub, subscriptio
 class DeltaEqualsFull(TestCase):
     """Following the feed and reading it whole give the same state."""
 
-    def setUp(self):
+    def setup_example(self):
+        super().setup_example()
         home = make_home()
         other = Page.get_first_root_node().add_child(
             instance=type(home)(title="Khác", slug="khac", locale=home.locale)
@@ -317,7 +336,7 @@ class DeltaEqualsFull(TestCase):
         self.newcomer = make_subscription(other)
         self.hub = HubSimulator()
 
-    @settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(LAW, max_examples=4)
     @given(seed=st.integers(0, 2**32))
     def test_law_10_delta_equals_full(self, seed):
         chance = random.Random(seed)  # noqa: S311

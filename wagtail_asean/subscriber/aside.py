@@ -31,17 +31,17 @@ def put(subscription: Subscription, change: Change, error: ItemError, *, title: 
     _put(subscription, change.key, change.type, members, error, title)
 
 
-def put_broken(subscription: Subscription, broken: BrokenChange) -> bool:
-    """Put a row aside that breaks the wire format; False where it does not even say its name."""
+def put_broken(subscription: Subscription, broken: BrokenChange) -> ItemKey | None:
+    """Put a row aside that breaks the wire format; None where it does not even say its name."""
     raw = broken.raw if isinstance(broken.raw, dict) else {}
     try:
         key = ItemKey(id=UUID(str(raw["id"])), locale=str(raw["locale"])[:40])
     except (KeyError, ValueError):
-        return False
+        return None
     error = ItemError(broken.message, code="document")
     members = {name: value for name, value in raw.items() if name != "document"}
     _put(subscription, key, str(raw.get("type", ""))[:50], members, error, "")
-    return True
+    return key
 
 
 def due(subscription: Subscription) -> QuerySet[SetAsideItem]:

@@ -54,5 +54,9 @@ class SubscriptionForm(WagtailAdminModelForm):
     def save(self, commit: bool = True) -> Subscription:
         if self.cleaned_data["key"]:
             self.instance.key = self.cleaned_data["key"]
-        subscription: Subscription = super().save(commit=commit)
+        subscription: Subscription = super().save(commit=False)
+        if commit:
+            # Only what the form is about: a run may be at work on the rest of the row.
+            fields = ["name", "hub_url", "encrypted_key", "parent_page", "is_active"]
+            subscription.save(update_fields=None if subscription._state.adding else fields)
         return subscription

@@ -23,6 +23,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from wagtail_asean import protocol
@@ -219,7 +220,8 @@ class _Pull:
         )
         self.is_full = False
         self.seen: set[ItemKey] = set()
-        self.done = 0
+        self.put_aside: set[ItemKey] = set()
+        self.done = self.known = 0
 
     def execute(self, first: FeedAnswer | None, *, full: bool) -> Run:
         """Do the steps; whatever happens, the run's record says how it ended."""
@@ -258,11 +260,12 @@ class _Pull:
             self.withdraw_unknown()
 
     def enter_epoch(self, page: ChangePage) -> None:
-        """Forget the sequence numbers of another epoch: they count from somewhere else."""
+        """Forget what another epoch has numbered; all of it is announced again."""
         if self.subscription.epoch == page.epoch:
             return
         if self.subscription.epoch is not None:
             self.subscription.items.update(sequence=0)
+            self.subscription.set_aside.all().delete()
         self.subscription.epoch = page.epoch
         self.subscription.cursor = self.subscription.etag = ""
         self.subscription.save(update_fields=["epoch", "cursor", "etag"])
@@ -270,6 +273,7 @@ class _Pull:
     def take_page(self, answer: FeedAnswer) -> None:
         """Take one page of changes, then move the cursor behind it."""
         page = answer.page
+        self.known = self.done + len(page.changes) + (page.remaining or 0)
         for broken in answer.broken:
             self.set_aside_broken(broken)
         self.seen.update(change.key for change in page.changes)
@@ -305,7 +309,7 @@ class _Pull:
                 self.applier.note(change, mirrored)
                 self.run.unchanged += 1
             self.done += 1
-            self.report(self.done, self.done)
+            self.report(self.done, max(self.known, self.done))
 
     def local_states(self, changes: Iterable[Change]) -> dict[ItemKey, MirroredItem]:
         """Return what is known here of these items, in one query."""
@@ -356,6 +360,7 @@ class _Pull:
         except ItemError as error:
             self.set_aside(change, error, title=item.title)
             return False
+        self.put_aside.discard(change.key)
         if outcome is Outcome.CREATED:
             self.run.created += 1
         else:
@@ -389,7 +394,9 @@ class _Pull:
         """
         for row in list(_carriable(self.subscription, self.policy)):
             self.retry_skipped(row)
-        rows = list(aside.due(self.subscription))
+        # A document that was just read and found bad is no better a second later.
+        just_read = Q(code="document", last_at__gte=self.run.started_at)
+        rows = list(aside.due(self.subscription).exclude(just_read))
         while rows:
             applied = [row for row in rows if self.retry_set_aside(row)]
             if not applied:
@@ -447,14 +454,16 @@ class _Pull:
     def set_aside(self, change: Change, error: ItemError, *, title: str = "") -> None:
         """Put an item aside with the reason, for a later try."""
         aside.put(self.subscription, change, error, title=title)
-        self.run.set_aside += 1
+        self.put_aside.add(change.key)
         logger.warning("asean: %s: %s set aside: %s", self.subscription, change.key, error)
 
     def set_aside_broken(self, broken: BrokenChange) -> None:
         """Put a row aside that can't even be read; without a name it is only reported."""
-        if not aside.put_broken(self.subscription, broken):
+        key = aside.put_broken(self.subscription, broken)
+        if key is None:
             self.say(broken.message)
-        self.run.set_aside += 1
+        else:
+            self.put_aside.add(key)
 
     def say(self, message: str) -> None:
         """Add a sentence to the run's record."""
@@ -462,6 +471,7 @@ class _Pull:
 
     def save_run(self) -> None:
         """Write the counts down."""
+        self.run.set_aside = len(self.put_aside)
         self.run.requests = self.client.traffic.requests
         self.run.bytes_received = self.client.traffic.bytes_received
         self.run.save()

@@ -54,6 +54,9 @@ check: $(VENV)/.installed-check ## Check form, types, layers, templates, migrati
 benchmark: $(VENV)/.installed-benchmark ## Measure, and write build/benchmark.json
 	$(BIN)/python -m tests.benchmarks $(ARGS)
 
+benchmark: $(VENV)/.installed-benchmark ## Measure speed and queries, against wagtail-transfer too
+	@$(BIN)/python -m tests.benchmarks
+
 clean: demo-clean ## Delete everything that was made here
 	rm -rf build dist *.egg-info .coverage .hypothesis .mypy_cache .ruff_cache $(VENV) $(OLDEST)
 
@@ -70,6 +73,11 @@ $(VENV)/.installed-check: $(VENV)/.installed-test
 $(VENV)/.installed-benchmark: $(VENV)/.installed-test
 	@echo "Installing what the benchmarks compare with ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,benchmark]'
+	@touch $@
+
+$(VENV)/.installed-benchmark: $(VENV)/.installed
+	@echo "Installing what the benchmark needs ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[benchmark]'
 	@touch $@
 
 $(OLDEST)/.installed-test: $(VENV)/.installed pyproject.toml

@@ -1,0 +1,223 @@
+"""The measures: what is done at which site, and the figures that come of it."""
+
+from __future__ import annotations
+
+import http.client
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from statistics import median
+from typing import Any
+from urllib.parse import urlsplit
+
+from .sites import Site, Workshop
+
+ARTICLES = 500
+WARM_UP = 5
+MANY, FEW = 10_000, 100
+CHANGES = 15
+REQUESTS = 25
+PAGE = 200
+
+Figures = dict[str, Any]
+Say = Callable[[str], None]
+
+
+class Untrue(Exception):
+    """A copy is not what it should be, so that its time says nothing."""
+
+
+@dataclass(frozen=True)
+class FirstMirror:
+    """A hub with its articles, and a small one on which both ways of copying are warmed up."""
+
+    workshop: Workshop
+    hub: Site
+    small: Site
+    pages: dict[str, int]
+
+    def mirror(self) -> Figures:
+        """Mirror the hub by our own synchronisation."""
+        with self.workshop.school(self.workshop.copy("school")) as school:
+            for name, hub in (("small", self.small), ("hub", self.hub)):
+                school.call("subscribe", name=name, key=hub.call("add_key", name="school"))
+            school.call("pull", name="small")
+            figures: Figures = school.call("pull", name="hub")
+            self._check(school, figures["left_over"])
+            if untrue := school.call("compare", name="hub"):
+                raise Untrue(f"Mirrored by wagtail_asean: {untrue[:3]}")
+            return figures | self._poll(school)
+
+    def transfer(self) -> Figures:
+        """Import the same pages by wagtail-transfer."""
+        with self.workshop.school(self.workshop.copy("other-school")) as school:
+            school.call("transfer", name="small", page=self.pages["small"])
+            figures: Figures = school.call("transfer", name="hub", page=self.pages["hub"])
+            self._check(school, 0)
+            return figures
+
+    def _check(self, school: Site, left_over: int) -> None:
+        found = school.call("inventory", title="Lớn")
+        if found != {"articles": ARTICLES, "images": ARTICLES} or left_over:
+            raise Untrue(f"{found} came, {left_over} were left over, of {ARTICLES}.")
+
+    def _poll(self, school: Site) -> Figures:
+        """Ask again, with nothing new."""
+        # The first time the hub notes that the key is in use, and the school the feed's ETag.
+        school.call("pull", name="hub")
+        self.hub.call("requests")
+        polled = school.call("pull", name="hub")
+        asked = self.hub.call("requests")
+        if [answered["status"] for answered in asked] != [304] or polled["requests"] != 1:
+            raise Untrue(f"The unchanged poll was {asked}.")
+        return {
+            "poll_queries": asked[0]["queries"],
+            "poll_writes": polled["writes"],
+            "poll_bytes": school.call("bytes_of_poll", name="hub"),
+            "poll_seconds": polled["seconds"],
+        }
+
+
+def measure_first_mirror(workshop: Workshop, say: Say) -> Figures:
+    """Mirror 500 articles with 500 pictures, by us and by wagtail-transfer; then poll again."""
+    hub_name, small_name = workshop.copy("hub"), workshop.copy("small")
+    with workshop.hub(hub_name) as hub, workshop.hub(small_name) as small:
+        say(f"publishing {ARTICLES} articles with a picture each at a hub")
+        pages = {
+            "hub": hub.call("plant", title="Lớn", articles=ARTICLES, with_pictures=True),
+            "small": small.call("plant", title="Nhỏ", articles=WARM_UP, with_pictures=True),
+        }
+        sites = FirstMirror(workshop, hub, small, pages)
+        _warm_up(hub)
+        say("mirroring them with asean_sync")
+        ours = sites.mirror()
+        say("importing them with wagtail-transfer")
+        theirs = sites.transfer()
+        say("reading a page of the feed")
+        feed = _measure_feed(hub)
+    count = ARTICLES + 1
+    return feed | {
+        "first_mirror_ratio": theirs["seconds"] / ours["seconds"],
+        "first_mirror_pages_per_second": count / ours["seconds"],
+        "first_mirror_seconds": ours["seconds"],
+        "wagtail_transfer_pages_per_second": count / theirs["seconds"],
+        "wagtail_transfer_seconds": theirs["seconds"],
+        "queries_per_item": ours["queries"] / count,
+        "wagtail_transfer_queries_per_page": theirs["queries"] / count,
+        "first_mirror_items": ours["items"],
+        "first_mirror_requests": ours["requests"],
+        "first_mirror_megabytes": ours["bytes"] / 1e6,
+        "memory_growth_megabytes": (ours["memory"] - ours["memory_after_300"]) / 1024,
+        **{name: ours[name] for name in ("poll_queries", "poll_bytes", "poll_writes")},
+    }
+
+
+def measure_one_change(workshop: Workshop, say: Say) -> Figures:
+    """Change one article among 100 and one among 10,000: recorded at the hub, then pulled."""
+    name = workshop.copy("hub-of-few")
+    with workshop.hub(name) as hub:
+        hub.call("plant", title="Một", articles=FEW)
+        key = hub.call("add_key", name="school")
+        # The school keeps the name "hub"; where that is, each start of a hub says anew.
+        workshop.hubs["hub"] = hub.address
+        with workshop.school(workshop.copy("school-of-few")) as school:
+            school.call("subscribe", name="hub", key=key)
+            school.call("pull", name="hub")
+        head = hub.call("head")
+    workshop.copy("hub-of-many", of="hub-of-few")
+    workshop.copy("school-of-many", of="school-of-few")
+    with (
+        workshop.hub("hub-of-few") as few_hub,
+        workshop.hub("hub-of-many") as many_hub,
+        workshop.school("school-of-few") as few,
+        workshop.school("school-of-many") as many,
+    ):
+        say(f"adding {MANY - FEW} articles in bulk to a hub and a school")
+        with ThreadPoolExecutor(2) as threads:
+            cloning = (
+                threads.submit(many_hub.call, "clone", count=MANY - FEW),
+                threads.submit(many.call, "clone", name="hub", count=MANY - FEW, head=head),
+            )
+            for done in cloning:
+                done.result()
+        for school, hub in ((few, few_hub), (many, many_hub)):
+            school.call("move", name="hub", address=hub.address)
+        say("changing one article at a time")
+        return _measure_changes((few_hub, few), (many_hub, many))
+
+
+def _measure_changes(few: tuple[Site, Site], many: tuple[Site, Site]) -> Figures:
+    times: dict[str, list[tuple[float, float]]] = {"few": [], "many": []}
+    for number in range(CHANGES + 2):
+        for name, (hub, school) in (("few", few), ("many", many)):
+            recorded = hub.call("change_one", number=number)
+            pulled = school.call("pull", name="hub")
+            if pulled["items"] != 1 or pulled["left_over"]:
+                raise Untrue(f"One change came as {pulled}.")
+            times[name].append((recorded, pulled["seconds"]))
+    # The first two warm the sites up.
+    took = {name: [sum(both) for both in pairs[2:]] for name, pairs in times.items()}
+    return {
+        "one_change_ratio": median(took["many"]) / median(took["few"]),
+        f"one_change_of_{FEW}_ms": median(took["few"]) * 1000,
+        f"one_change_of_{MANY}_ms": median(took["many"]) * 1000,
+        f"items_at_hub_of_{MANY}": many[0].call("size_of_feed"),
+        "one_change_record_ratio": _ratio_of(times, 0),
+        "one_change_pull_ratio": _ratio_of(times, 1),
+    }
+
+
+def _ratio_of(times: dict[str, list[tuple[float, float]]], part: int) -> float:
+    middle = {name: median(pair[part] for pair in pairs[2:]) for name, pairs in times.items()}
+    return middle["many"] / middle["few"]
+
+
+def _measure_feed(hub: Site) -> Figures:
+    """Compare a page of the feed with a queryset of stored JSON, by turns at the same server."""
+    key = hub.call("add_key", name="reader")
+    after = hub.call("cursor_before_articles")
+    feed = f"/asean/api/changes/?limit={PAGE}&include=documents&after={after}"
+    stored = f"/stored-json/?limit={PAGE}"
+    times: dict[str, list[float]] = {feed: [], stored: []}
+    line = _connect(hub)
+    for _ in range(REQUESTS + 3):
+        for path, seconds in times.items():
+            hub.call("requests")
+            began = time.perf_counter()
+            body = _get(line, path, key)
+            seconds.append(time.perf_counter() - began)
+            if path == feed:
+                answered = hub.call("requests")[-1]
+                if body.count(b'"document":') != PAGE:
+                    raise Untrue("The page of the feed is not full.")
+    line.close()
+    middle = {path: median(seconds[3:]) for path, seconds in times.items()}
+    return {
+        "feed_page_queries": answered["queries"],
+        "feed_page_ratio": middle[feed] / middle[stored],
+        "feed_page_ms": middle[feed] * 1000,
+        "stored_json_ms": middle[stored] * 1000,
+    }
+
+
+def _warm_up(hub: Site) -> None:
+    """Let the hub load what it answers with, for both ways of copying."""
+    line = _connect(hub)
+    key = hub.call("add_key", name="warm-up")
+    _get(line, "/asean/api/changes/?limit=1&include=documents", key)
+    line.close()
+
+
+def _connect(hub: Site) -> http.client.HTTPConnection:
+    parts = urlsplit(hub.address)
+    return http.client.HTTPConnection(str(parts.hostname), parts.port, timeout=60)
+
+
+def _get(line: http.client.HTTPConnection, path: str, key: str) -> bytes:
+    line.request("GET", path, headers={"Authorization": f"Bearer {key}"})
+    response = line.getresponse()
+    body = response.read()
+    if response.status != 200:
+        raise Untrue(f"{path} was answered by {response.status}: {body[:200]!r}")
+    return body

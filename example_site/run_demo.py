@@ -56,7 +56,8 @@ def main() -> int:
                 " ports with, for example: make demo PORT=9000"
             )
     try:
-        with running(DATA, ports) as sites:
+        # Addresses are stored, so each choice of ports has its own data.
+        with running(DATA / first, ports) as sites:
             prepare(sites)
             introduce_schools(sites)
             pull(sites)

@@ -45,7 +45,7 @@ from wagtail_asean.protocol import (
 )
 from wagtail_asean.subscriber.client import HubClient
 
-URL = "http://testserver/asean/api/"
+URL = "http://localhost/asean/api/"
 KEY = "asean_test_key"
 
 
@@ -150,9 +150,13 @@ class HubSimulator:
 
     def client(self, *, key: str | None = None, attempts: int = 1) -> HubClient:
         """Return a client that talks to this hub."""
+        return HubClient(URL, key or self.key, session=self.session(), attempts=attempts, pause=0)
+
+    def session(self) -> requests.Session:
+        """Return a session whose every request comes here."""
         session = requests.Session()
         session.mount("http://", _Adapter(self))
-        return HubClient(URL, key or self.key, session=session, attempts=attempts, pause=0)
+        return session
 
     def _version(self, key: ItemKey) -> int:
         return self.rows[key].change.version + 1 if key in self.rows else 1
@@ -315,4 +319,11 @@ def picture(colour: str = "navy", size: tuple[int, int] = (32, 18)) -> bytes:
     """Return a PNG of one colour."""
     file = io.BytesIO()
     PillowImage.new("RGB", size, colour).save(file, "PNG")
+    return file.getvalue()
+
+
+def large_picture() -> bytes:
+    """Return a PNG that takes many pieces to send."""
+    file = io.BytesIO()
+    PillowImage.effect_noise((500, 500), 100).save(file, "PNG")
     return file.getvalue()

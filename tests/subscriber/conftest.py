@@ -108,13 +108,11 @@ def paragraph(html: str, id: str | None = None) -> dict[str, Any]:
     return {"type": "paragraph", "value": html, "id": id or str(uuid4())}
 
 
-def with_picture(
-    hub: HubSimulator, item: Item, colour: str = "navy", size: tuple[int, int] = (32, 18)
-) -> Item:
+def with_picture(hub: HubSimulator, item: Item, colour: str = "navy") -> Item:
     """Return an item with a lead image that the hub has."""
     import dataclasses
 
-    asset = hub.add_picture(colour, size)
+    asset = hub.add_picture(colour)
     content = {**item.content, "lead_image": {"asset": asset.sha256}, "lead_image_alt": "Ảnh"}
     return dataclasses.replace(item, content=content, assets=(asset,))
 

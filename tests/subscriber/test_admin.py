@@ -28,7 +28,7 @@ def on_line(hub, monkeypatch):
     original = HubClient.__init__
 
     def with_session(self, url, key, **options):
-        original(self, url, key, **{**options, "session": hub.client()._session, "pause": 0})
+        original(self, url, key, **{**options, "session": hub.session(), "pause": 0})
 
     monkeypatch.setattr(HubClient, "__init__", with_session)
     return hub
@@ -170,7 +170,9 @@ def test_a_mirrored_page_says_who_manages_it_and_is_locked(admin, mirrored):
     assert response.status_code == 200
     assert "Sở" in text(response)
     title = mirrored.title
-    admin.post(reverse("wagtailadmin_pages:edit", args=[mirrored.pk]), {"title": "Sửa"})
+    form = {"title": "Sửa", "slug": mirrored.slug, "body-count": "0", "comments-TOTAL_FORMS": "0"}
+    form |= {"comments-INITIAL_FORMS": "0", "kind": "news", "rights_basis": "tu-san-xuat"}
+    admin.post(reverse("wagtailadmin_pages:edit", args=[mirrored.pk]), form)
     mirrored.refresh_from_db()
     assert mirrored.title == title
     assert mirrored.latest_revision == mirrored.live_revision

@@ -157,7 +157,7 @@ def test_checking_a_connection_asks_the_real_hub(monkeypatch):
     original = HubClient.__init__
 
     def with_session(self, url, key, **options):
-        original(self, url, key, session=hub.client()._session, **options)
+        original(self, url, key, session=hub.session(), **options)
 
     monkeypatch.setattr(HubClient, "__init__", with_session)
     with pytest.raises(HubUnreachable):

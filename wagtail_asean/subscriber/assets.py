@@ -26,6 +26,7 @@ from wagtail_asean import conf
 from wagtail_asean.exceptions import AssetError, HubError, ItemError
 from wagtail_asean.protocol import Asset, Item, ItemKey
 
+from . import mirrors
 from .client import HubClient
 from .models import MirroredAsset, Subscription
 
@@ -62,7 +63,7 @@ class AssetStore:
         self._collection: Collection | None = None
 
     def close(self, *, is_done: bool) -> None:
-        """End the downloads; after a run that came to its end nothing stays in the folder."""
+        """End the downloads; once all is done nothing stays in the folder."""
         self._pool.shutdown(wait=True, cancel_futures=True)
         if is_done:
             shutil.rmtree(self.folder, ignore_errors=True)
@@ -157,7 +158,7 @@ class AssetStore:
             self._set_file(image, file, f"asean-{asset.sha256[:32]}{ending}")
             image._set_image_file_metadata()
             conf.settings.prepare_image(image, asset)
-            image.save()
+            mirrors.save_indexed(image)
         return image.pk
 
     def _make_document(self, asset: Asset, staged: Path, model: type[Any]) -> Any:
@@ -166,7 +167,7 @@ class AssetStore:
         with staged.open("rb") as file:
             self._set_file(document, file, f"asean-{asset.sha256[:32]}{ending}")
             document._set_document_file_metadata()
-            document.save()
+            mirrors.save_indexed(document)
         return document.pk
 
     def _set_file(self, instance: Any, file: Any, name: str) -> None:

@@ -27,7 +27,8 @@ from .addresses import check_address
 
 ATTEMPTS = 3
 PAUSE = 0.5
-PIECE = 64 * 1024
+# What is lost of a file when the line breaks: small, for those who pay by the minute.
+PIECE = 16 * 1024
 MAX_ANSWER_BYTES = 64_000_000
 MAX_PROBLEM_BYTES = 64_000
 

@@ -47,7 +47,7 @@ from wagtail_asean.protocol import (
     WithdrawalKind,
 )
 
-from . import aside, leases, plan
+from . import aside, indexing, leases, plan
 from .apply import Applier, Outcome
 from .assets import AssetStore
 from .client import BrokenChange, FeedAnswer, HubClient
@@ -230,7 +230,8 @@ class _Pull:
             self.read_feed(first, full=full or first is None)
             self.retry()
             self.resolve_references()
-            state, is_done = Run.State.DONE, True
+            # What is set aside may have half a file waiting to be gone on with.
+            state, is_done = Run.State.DONE, not self.put_aside
         except WagtailAseanError as error:
             state = Run.State.FAILED
             self.say(str(error))
@@ -296,7 +297,22 @@ class _Pull:
             [change for change in changes if decisions[change.key].action is Action.APPLY]
         )
         self.assets.prefetch([one.item for one in received.values()])
-        for change in _parents_first(changes, received):
+        with indexing.gather() as gathered:
+            try:
+                self.carry_out(_parents_first(changes, received), decisions, received, local)
+                self.index_settled(gathered, decisions, local)
+            finally:
+                gathered.index()
+
+    def carry_out(
+        self,
+        changes: Iterable[Change],
+        decisions: dict[ItemKey, plan.Decision],
+        received: dict[ItemKey, Received],
+        local: dict[ItemKey, MirroredItem],
+    ) -> None:
+        """Do what was decided, one item after the other."""
+        for change in changes:
             decision, mirrored = decisions[change.key], local.get(change.key)
             if decision.action is Action.APPLY and change.key in received:
                 self.apply(received[change.key], mirrored)
@@ -310,6 +326,21 @@ class _Pull:
                 self.run.unchanged += 1
             self.done += 1
             self.report(self.done, max(self.known, self.done))
+
+    def index_settled(
+        self,
+        gathered: indexing.Gathered,
+        decisions: dict[ItemKey, plan.Decision],
+        local: dict[ItemKey, MirroredItem],
+    ) -> None:
+        """Index again what a run that was cut short had applied of this page, but not indexed."""
+        if self.is_full:
+            return
+        for key, row in local.items():
+            decision = decisions.get(key)
+            if decision is None or decision.action is not Action.NOTHING or row.model is None:
+                continue
+            gathered.add_object(row.model, row.object_id)
 
     def local_states(self, changes: Iterable[Change]) -> dict[ItemKey, MirroredItem]:
         """Return what is known here of these items, in one query."""

@@ -54,9 +54,6 @@ check: $(VENV)/.installed-check ## Check form, types, layers, templates, migrati
 benchmark: $(VENV)/.installed-benchmark ## Measure, and write build/benchmark.json
 	$(BIN)/python -m tests.benchmarks $(ARGS)
 
-benchmark: $(VENV)/.installed-benchmark ## Measure speed and queries, against wagtail-transfer too
-	@$(BIN)/python -m tests.benchmarks
-
 clean: demo-clean ## Delete everything that was made here
 	rm -rf build dist *.egg-info .coverage .hypothesis .mypy_cache .ruff_cache $(VENV) $(OLDEST)
 

@@ -16,6 +16,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 from django.utils import timezone
 from django.utils.text import slugify
+from modelcluster.models import get_serializable_data_for_fields
 from wagtail.actions.convert_alias import ConvertAliasPageAction
 from wagtail.models import DraftStateMixin, Locale, ReferenceIndex, Revision, RevisionMixin
 from wagtail.signal_handlers import disable_reference_index_auto_update
@@ -78,9 +79,11 @@ def create_page(
     _lock(page)
     # A page that is new and has a key of ours is no site's root: spares a query.
     page._is_site_root = False
+    # Taken before the page is saved, labels and comments cost no query.
+    content = page.serializable_data()
     with disable_reference_index_auto_update(), _checked(page):
         parent.add_child(instance=page)
-    revision = _add_revision(page)
+    revision = _add_revision(page, content | get_serializable_data_for_fields(page))
     Page.objects.filter(pk=page.pk).update(latest_revision=revision, live_revision=revision)
     page.latest_revision = page.live_revision = revision
     _index_references(page)
@@ -135,6 +138,13 @@ def write_snippet(instance: Any, item: Item, locale: Locale) -> None:
         published.send(sender=type(instance), instance=instance, revision=revision)
 
 
+def save_indexed(instance: Model) -> None:
+    """Save an object with its references; Wagtail's own task would first read it again."""
+    with disable_reference_index_auto_update():
+        instance.save()
+    _index_references(instance)
+
+
 def take_down(instance: Any) -> None:
     """Take a mirror off the site; what knows no drafts is deleted."""
     if isinstance(instance, DraftStateMixin):
@@ -181,14 +191,14 @@ def _checked(page: Any) -> Iterator[None]:
         del page.full_clean
 
 
-def _add_revision(instance: Any) -> Revision:
+def _add_revision(instance: Any, content: dict[str, Any] | None = None) -> Revision:
     content_type = ContentType.objects.get_for_model(instance, for_concrete_model=False)
     revision = Revision(
         content_type=content_type,
         base_content_type=instance.get_base_content_type(),
         object_id=str(instance.pk),
         created_at=storable(timezone.now()),
-        content=instance.serializable_data(),
+        content=content or instance.serializable_data(),
         object_str=str(instance)[:255],
     )
     # Revision.save() looks for scheduled revisions, of which a mirror has none.

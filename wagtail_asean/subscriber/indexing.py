@@ -15,6 +15,7 @@ from typing import Any
 
 import django_tasks
 from django.apps import apps
+from django.db import transaction
 from django.db.models import Model
 from django_tasks.backends.immediate import ImmediateBackend
 from wagtail.search.backends import get_search_backends_with_name
@@ -45,7 +46,8 @@ class Gathered:
             model: Any = apps.get_model(app_label, model_name)
             objects = list(model.get_indexed_objects().filter(pk__in=pks))
             for name, backend in get_search_backends_with_name(with_auto_update=True):
-                _add(name, backend, model, objects)
+                with transaction.atomic():
+                    _add(name, backend, model, objects)
         self._keys.clear()
 
 
@@ -54,7 +56,9 @@ def _add(name: str, backend: Any, model: type[Model], objects: list[Any]) -> Non
         backend.add_bulk(model, objects)
     except Exception:
         # As Wagtail does: a search server that is down must not keep content from coming.
-        logger.exception("asean: the search backend %r did not take %d objects.", name, len(objects))
+        logger.exception(
+            "asean: the search backend %r did not take %d objects.", name, len(objects)
+        )
         if not getattr(backend, "catch_indexing_errors", False):
             raise
 

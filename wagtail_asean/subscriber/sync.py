@@ -298,11 +298,9 @@ class _Pull:
         )
         self.assets.prefetch([one.item for one in received.values()])
         with indexing.gather() as gathered:
-            try:
-                self.carry_out(_parents_first(changes, received), decisions, received, local)
-                self.index_settled(gathered, decisions, local)
-            finally:
-                gathered.index()
+            self.carry_out(_parents_first(changes, received), decisions, received, local)
+            self.index_settled(gathered, decisions, local)
+            gathered.index()
 
     def carry_out(
         self,

@@ -131,7 +131,7 @@ class MirroredItem(models.Model):
         ]
         indexes = [
             models.Index(fields=["content_type", "object_id"], name="asean_mirror_object"),
-            models.Index(fields=["subscription", "state"], name="asean_mirror_state"),
+            models.Index(fields=["subscription", "state", "expires"], name="asean_mirror_state"),
         ]
 
     def __str__(self) -> str:

@@ -287,7 +287,9 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="mirroreditem",
-            index=models.Index(fields=["subscription", "state"], name="asean_mirror_state"),
+            index=models.Index(
+                fields=["subscription", "state", "expires"], name="asean_mirror_state"
+            ),
         ),
         migrations.AddConstraint(
             model_name="mirroreditem",

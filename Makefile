@@ -72,11 +72,6 @@ $(VENV)/.installed-benchmark: $(VENV)/.installed-test
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,benchmark]'
 	@touch $@
 
-$(VENV)/.installed-benchmark: $(VENV)/.installed
-	@echo "Installing what the benchmark needs ..."
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[benchmark]'
-	@touch $@
-
 $(OLDEST)/.installed-test: $(VENV)/.installed pyproject.toml
 	@$(BIN)/python -m venv $(OLDEST)
 	@echo "Installing the oldest Wagtail and what the tests need ..."

@@ -380,6 +380,8 @@ def test_an_applied_article_shows_what_the_envelope_says(places):
     assert (page.approval_role, page.approval_date) == ("Lãnh đạo Sở", date(2026, 11, 20))
 
 
+# Making a page looks up its content type, unless an earlier test left it in memory.
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("fields", "reason"),
     [

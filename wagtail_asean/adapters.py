@@ -13,7 +13,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timezone
+from datetime import datetime
 from typing import Any, ClassVar, TypeAlias
 from uuid import UUID
 
@@ -24,9 +24,10 @@ from django.db.models import Model
 from django.utils import timezone as django_timezone
 
 from . import conf
+from .codecs import Codec
 from .exceptions import DocumentError
 from .protocol import Approval, Item, Labels, Origin
-from .references import Inward, Outward, walk
+from .references import Inward, Outward
 
 Page = swapper.load_model("wagtailcore", "Page")
 
@@ -92,154 +93,6 @@ class Envelope:
             expires=item.expires,
             change_note=item.change_note,
         )
-
-
-class Codec:
-    """One member of a document and the attribute that holds it; a missing member is empty."""
-
-    def __init__(self, attribute: str) -> None:
-        self.attribute = attribute
-
-    def encode(self, instance: Model, outward: Outward, pointer: str) -> Any:
-        """Return the member's JSON value; an empty one is left out of the document."""
-        raise NotImplementedError
-
-    def decode(self, instance: Model, value: Any, inward: Inward, pointer: str) -> None:
-        """Set the attribute from a JSON value, None where the member is missing."""
-        raise NotImplementedError
-
-
-class Text(Codec):
-    """A text as it is."""
-
-    def encode(self, instance: Model, outward: Outward, pointer: str) -> str:
-        return str(getattr(instance, self.attribute) or "")
-
-    def decode(self, instance: Model, value: Any, inward: Inward, pointer: str) -> None:
-        if not isinstance(value, (str, type(None))):
-            raise DocumentError(f"{pointer} is not text.")
-        setattr(instance, self.attribute, value or "")
-
-
-class Address(Text):
-    """A web address; other schemes are refused."""
-
-    def encode(self, instance: Model, outward: Outward, pointer: str) -> str:
-        return outward.address(super().encode(instance, outward, pointer), pointer)
-
-    def decode(self, instance: Model, value: Any, inward: Inward, pointer: str) -> None:
-        super().decode(instance, value, inward, pointer)
-        inward.address(value or "", pointer)
-
-
-class Number(Codec):
-    """A whole number or nothing."""
-
-    def encode(self, instance: Model, outward: Outward, pointer: str) -> int | None:
-        value: int | None = getattr(instance, self.attribute)
-        return value
-
-    def decode(self, instance: Model, value: Any, inward: Inward, pointer: str) -> None:
-        if isinstance(value, bool) or not isinstance(value, (int, type(None))):
-            raise DocumentError(f"{pointer} is not a whole number.")
-        setattr(instance, self.attribute, value)
-
-
-class Flag(Codec):
-    """Yes or no; a missing member is no."""
-
-    def encode(self, instance: Model, outward: Outward, pointer: str) -> bool | None:
-        return True if getattr(instance, self.attribute) else None
-
-    def decode(self, instance: Model, value: Any, inward: Inward, pointer: str) -> None:
-        if not isinstance(value, (bool, type(None))):
-            raise DocumentError(f"{pointer} is neither true nor false.")
-        setattr(instance, self.attribute, bool(value))
-
-
-class Texts(Codec):
-    """A list of texts, held as a JSON list."""
-
-    def encode(self, instance: Model, outward: Outward, pointer: str) -> list[str]:
-        return list(getattr(instance, self.attribute) or [])
-
-    def decode(self, instance: Model, value: Any, inward: Inward, pointer: str) -> None:
-        value = [] if value is None else value
-        if not isinstance(value, list) or not all(isinstance(part, str) for part in value):
-            raise DocumentError(f"{pointer} is not a list of texts.")
-        setattr(instance, self.attribute, value)
-
-
-class Day(Codec):
-    """A calendar day (ISO 8601) or nothing."""
-
-    def encode(self, instance: Model, outward: Outward, pointer: str) -> str | None:
-        value: date | None = getattr(instance, self.attribute)
-        return value.isoformat() if value else None
-
-    def decode(self, instance: Model, value: Any, inward: Inward, pointer: str) -> None:
-        try:
-            day = None if value is None else date.fromisoformat(value)
-        except (TypeError, ValueError) as error:
-            raise DocumentError(f"{pointer} is not a day: {value!r:.40}.") from error
-        setattr(instance, self.attribute, day)
-
-
-class RichText(Codec):
-    """Rich text, with its links and pictures as references."""
-
-    def encode(self, instance: Model, outward: Outward, pointer: str) -> str:
-        return outward.rich_text(getattr(instance, self.attribute) or "", pointer)
-
-    def decode(self, instance: Model, value: Any, inward: Inward, pointer: str) -> None:
-        if not isinstance(value, (str, type(None))):
-            raise DocumentError(f"{pointer} is not text.")
-        setattr(instance, self.attribute, inward.rich_text(value or "", pointer))
-
-
-class Stream(Codec):
-    """A StreamField, as its raw JSON."""
-
-    def encode(self, instance: Model, outward: Outward, pointer: str) -> list[Any]:
-        value = getattr(instance, self.attribute)
-        walked: list[Any] = walk(value.stream_block, value.get_prep_value(), outward, pointer)
-        return walked
-
-    def decode(self, instance: Model, value: Any, inward: Inward, pointer: str) -> None:
-        field: Any = instance._meta.get_field(self.attribute)
-        walked = walk(field.stream_block, value or [], inward, pointer)
-        setattr(instance, self.attribute, field.stream_block.to_python(walked))
-
-
-class File(Codec):
-    """A foreign key to an image or a document, as its digest."""
-
-    def encode(self, instance: Model, outward: Outward, pointer: str) -> Any:
-        field: Any = instance._meta.get_field(self.attribute)
-        pk = getattr(instance, field.attname)
-        sha256 = outward.file(field.related_model, pk) if pk is not None else None
-        return {"asset": sha256} if sha256 else None
-
-    def decode(self, instance: Model, value: Any, inward: Inward, pointer: str) -> None:
-        field: Any = instance._meta.get_field(self.attribute)
-        pk = None if value is None else inward.choice(field.related_model, value, pointer)
-        setattr(instance, field.attname, pk)
-
-
-class Link(Codec):
-    """A foreign key to another item, as its key."""
-
-    def encode(self, instance: Model, outward: Outward, pointer: str) -> Any:
-        field: Any = instance._meta.get_field(self.attribute)
-        pk = getattr(instance, field.attname)
-        if pk is None:
-            return outward.no_choice(pointer)
-        return outward.choice(field.related_model, pk, pointer)
-
-    def decode(self, instance: Model, value: Any, inward: Inward, pointer: str) -> None:
-        field: Any = instance._meta.get_field(self.attribute)
-        pk = None if value is None else inward.choice(field.related_model, value, pointer)
-        setattr(instance, field.attname, pk)
 
 
 class ItemAdapter:
@@ -473,8 +326,3 @@ def adapter_for_model(model: type[Model] | None) -> ItemAdapter | None:
 def adapters() -> Iterable[ItemAdapter]:
     """Return all registered adapters."""
     return tuple(_by_type.values())
-
-
-def now() -> datetime:
-    """Return the present moment, aware, in UTC."""
-    return datetime.now(timezone.utc)

@@ -14,12 +14,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
-from html import unescape
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 from uuid import UUID
 
-import nh3
 import swapper
 from django.db.models import Model
 from wagtail import blocks
@@ -28,42 +26,24 @@ from wagtail.images.models import AbstractImage
 
 from .exceptions import DocumentError
 from .protocol import Asset, ItemKey, Reference
+from .rich_text import (
+    ANCHOR,
+    EMBED,
+    ITEM_KEY,
+    SHA256,
+    escape,
+    is_link_allowed,
+    rewrite,
+    sanitise,
+    write_tag,
+)
 
 Page = swapper.load_model("wagtailcore", "Page")
 
 PENDING_LINK_TYPE = "asean-item"
 UNSUPPORTED_BLOCK = "unsupported"
-LINK_SCHEMES = ("http", "https", "mailto", "tel")
 
-_ITEM_KEY = re.compile(r"\A([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/([A-Za-z0-9-]{2,40})\Z")
-_SHA256 = re.compile(r"\A[0-9a-f]{64}\Z")
 _BLOCK_ID = re.compile(r"\A[\w-]{1,64}\Z")
-_WITHIN = r'\b((?:[^>"]|"[^"]*")*?)'
-_EMBED = re.compile(rf"<embed{_WITHIN}/?>")
-_ANCHOR = re.compile(rf"<a{_WITHIN}>")
-_ANY_TAG = re.compile(rf"<([a-z]\w*){_WITHIN}>")
-_ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
-
-_PLAIN_TAGS = (
-    "b blockquote br code del em h2 h3 h4 h5 h6 hr i li mark ol p s small span strong sub sup u ul"
-)
-_TAGS = {*_PLAIN_TAGS.split(), "a", "embed"}
-_ATTRIBUTES = {
-    "*": {"data-block-key", "lang", "dir"},
-    "a": {"href", "linktype", "item", "asset"},
-    "embed": {"embedtype", "asset", "format", "alt"},
-}
-_ATTRIBUTE_FORMS = {
-    "item": _ITEM_KEY,
-    "asset": _SHA256,
-    "linktype": re.compile(r"\A(page|document)\Z"),
-    "embedtype": re.compile(r"\Aimage\Z"),
-    "format": re.compile(r"\A[a-z0-9-]{1,50}\Z"),
-    "lang": re.compile(r"\A[A-Za-z0-9-]{2,40}\Z"),
-    "dir": re.compile(r"\A(ltr|rtl|auto)\Z"),
-    "data-block-key": re.compile(r"\A[\w-]{1,50}\Z"),
-}
-
 Raw = Any
 FindReference = Callable[[type[Model], Any], "Reference | None"]
 FindAsset = Callable[[type[Model], Any], "Asset | None"]
@@ -74,7 +54,7 @@ FindFile = Callable[[str, type[Model]], Any]
 
 def parse_item_key(text: object) -> ItemKey:
     """Read `<uid>/<locale>`; raises `DocumentError`."""
-    found = _ITEM_KEY.match(text) if isinstance(text, str) else None
+    found = ITEM_KEY.match(text) if isinstance(text, str) else None
     if found is None:
         raise DocumentError(f"{text!r:.80} does not name an item.")
     return ItemKey(id=UUID(found[1]), locale=found[2])
@@ -83,62 +63,6 @@ def parse_item_key(text: object) -> ItemKey:
 def is_file_model(model: type[Model]) -> bool:
     """Tell whether a model's instances travel as assets, not as items."""
     return issubclass(model, (AbstractImage, AbstractDocument))
-
-
-def is_link_allowed(address: str) -> bool:
-    """Tell whether an address may stand in content: one of our schemes, or no scheme."""
-    try:
-        scheme = urlsplit(address.strip()).scheme.lower()
-    except ValueError:
-        return False
-    return scheme in LINK_SCHEMES or (not scheme and ":" not in address.split("/")[0])
-
-
-def _keep_attribute(tag: str, name: str, value: str) -> str | None:
-    form = _ATTRIBUTE_FORMS.get(name)
-    return value if form is None or form.match(value) else None
-
-
-def sanitise(html: str) -> str:
-    """Return rich text in the wire's normal form: known tags, known attributes, known schemes.
-
-    Doing it twice changes nothing, so an honest document goes through as it is.
-    """
-    cleaned = nh3.clean(
-        html,
-        tags=_TAGS,
-        attributes=_ATTRIBUTES,
-        attribute_filter=_keep_attribute,
-        url_schemes=set(LINK_SCHEMES),
-        link_rel=None,
-        strip_comments=True,
-    )
-    # How "<", ">" and the hard space stand in an attribute depends on nh3's version; two sites
-    # with different ones must write the same bytes.
-    return _ANY_TAG.sub(lambda tag: _tag(tag[1], _attributes(tag[2])), cleaned)
-
-
-def _tag(name: str, attributes: Mapping[str, Any], *, closed: bool = False) -> str:
-    written = "".join(
-        f' {attribute}="{_escape(str(value))}"' for attribute, value in attributes.items()
-    )
-    return f"<{name}{written}{'/' if closed else ''}>"
-
-
-def _escape(text: str) -> str:
-    # What wagtail.rich_text.rewriters.extract_attrs reads: it knows just these four.
-    text = text.replace("&", "&amp;").replace("<", "&lt;")
-    return text.replace(">", "&gt;").replace('"', "&quot;")
-
-
-def _rewrite(html: str, tag: re.Pattern[str], rule: Callable[[dict[str, str]], str]) -> str:
-    # Not Wagtail's own rewriter: it leaves "&nbsp;" and "&#x27;" in an attribute as they are,
-    # and takes a ">" in one for the end of the tag.
-    return tag.sub(lambda found: rule(_attributes(found[1])), html)
-
-
-def _attributes(text: str) -> dict[str, str]:
-    return {name: unescape(value) for name, value in _ATTRIBUTE.findall(text)}
 
 
 class Visitor:
@@ -272,8 +196,8 @@ class Outward(Visitor):
     def rich_text(self, html: str, pointer: str) -> str:
         noted = self.assets, self.references
         self.assets, self.references = {}, {}
-        html = _rewrite(html, _ANCHOR, self._link)
-        html = sanitise(_rewrite(html, _EMBED, self._embed))
+        html = rewrite(html, ANCHOR, self._link)
+        html = sanitise(rewrite(html, EMBED, self._embed))
         # Only now is it known which links are left: a script goes with all that is in it.
         assets = {sha256: found for sha256, found in self.assets.items() if sha256 in html}
         references = {key: found for key, found in self.references.items() if key in html}
@@ -328,27 +252,27 @@ class Outward(Visitor):
         link_type = attributes.get("linktype")
         if link_type == PENDING_LINK_TYPE:
             self._await(attributes["item"])
-            return _tag("a", {"linktype": "page", "item": attributes["item"]})
+            return write_tag("a", {"linktype": "page", "item": attributes["item"]})
         if link_type == "page":
             return self._page_link(attributes.get("id"))
         if link_type == "document":
             from wagtail.documents import get_document_model
 
             sha256 = self.file(get_document_model(), attributes.get("id"))
-            return _tag("a", {"linktype": "document", "asset": sha256} if sha256 else {})
+            return write_tag("a", {"linktype": "document", "asset": sha256} if sha256 else {})
         href = attributes.get("href", "")
         if href.startswith("#"):
-            return _tag("a", {"href": href})
+            return write_tag("a", {"href": href})
         if not href or not is_link_allowed(href):
-            return _tag("a", {})
-        return _tag("a", {"href": urljoin(self._base, href)})
+            return write_tag("a", {})
+        return write_tag("a", {"href": urljoin(self._base, href)})
 
     def _page_link(self, pk: str | None) -> str:
         reference = self.item(Page, pk)
         if reference is not None:
-            return _tag("a", {"linktype": "page", "item": reference.key})
+            return write_tag("a", {"linktype": "page", "item": reference.key})
         address = self._page_address(pk)
-        return _tag("a", {"href": address} if address else {})
+        return write_tag("a", {"href": address} if address else {})
 
     def _embed(self, attributes: dict[str, str]) -> str:
         if attributes.get("embedtype") == "image":
@@ -357,7 +281,7 @@ class Outward(Visitor):
         url = attributes.get("url", "")
         if not url or not is_link_allowed(url):
             return ""
-        return f"{_tag('a', {'href': url})}{_escape(url)}</a>"
+        return f"{write_tag('a', {'href': url})}{escape(url)}</a>"
 
     def _embedded_image(self, attributes: dict[str, str]) -> str:
         from wagtail.images import get_image_model
@@ -366,7 +290,9 @@ class Outward(Visitor):
         if sha256 is None:
             return ""
         known = {"embedtype": "image", "asset": sha256}
-        return _tag("embed", known | {name: attributes.get(name, "") for name in ("format", "alt")})
+        return write_tag(
+            "embed", known | {name: attributes.get(name, "") for name in ("format", "alt")}
+        )
 
 
 class Inward(Visitor):
@@ -387,10 +313,10 @@ class Inward(Visitor):
     def rich_text(self, html: str, pointer: str) -> str:
         html = sanitise(html)
         links: list[str] = []
-        html = _rewrite(html, _ANCHOR, lambda attributes: self._link(attributes, links))
+        html = rewrite(html, ANCHOR, lambda attributes: self._link(attributes, links))
         for index, target in enumerate(links):
             self.pending[f"{pointer}#{index}"] = {"item": target}
-        return _rewrite(html, _EMBED, self._embed)
+        return rewrite(html, EMBED, self._embed)
 
     def choice(self, model: type[Model], value: Raw, pointer: str) -> Raw:
         if not isinstance(value, dict):
@@ -422,7 +348,7 @@ class Inward(Visitor):
 
     def file(self, sha256: object, model: type[Model]) -> Any:
         """Return the local key of an asset; raises `DocumentError` for what is no digest."""
-        if not isinstance(sha256, str) or not _SHA256.match(sha256):
+        if not isinstance(sha256, str) or not SHA256.match(sha256):
             raise DocumentError(f"{sha256!r:.80} is not a digest.")
         return self._file(sha256, model)
 
@@ -430,15 +356,15 @@ class Inward(Visitor):
         if "item" in attributes:
             pk = self._item(parse_item_key(attributes["item"]), Page)
             if pk is not None:
-                return _tag("a", {"linktype": "page", "id": pk})
+                return write_tag("a", {"linktype": "page", "id": pk})
             pending.append(attributes["item"])
-            return _tag("a", {"linktype": PENDING_LINK_TYPE, "item": attributes["item"]})
+            return write_tag("a", {"linktype": PENDING_LINK_TYPE, "item": attributes["item"]})
         if "asset" in attributes:
             from wagtail.documents import get_document_model
 
             pk = self.file(attributes["asset"], get_document_model())
-            return _tag("a", {"linktype": "document", "id": pk})
-        return _tag("a", {"href": attributes["href"]} if "href" in attributes else {})
+            return write_tag("a", {"linktype": "document", "id": pk})
+        return write_tag("a", {"href": attributes["href"]} if "href" in attributes else {})
 
     def _embed(self, attributes: dict[str, str]) -> str:
         from wagtail.images import get_image_model
@@ -447,4 +373,4 @@ class Inward(Visitor):
             return ""
         local = {"embedtype": "image", "id": self.file(attributes["asset"], get_image_model())}
         rest = {name: attributes.get(name, "") for name in ("format", "alt")}
-        return _tag("embed", local | rest, closed=True)
+        return write_tag("embed", local | rest, closed=True)

@@ -10,7 +10,8 @@ from wagtail.images import get_image_model
 from wagtail.models import Collection, Locale, Page, Site
 
 from tests.host.models import HomePage, NewsPage, Notice, Placard, SectionPage
-from wagtail_asean.adapters import File, ItemAdapter, RichText, Stream
+from wagtail_asean.adapters import ItemAdapter
+from wagtail_asean.codecs import File, RichText, Stream
 from wagtail_asean.hub.models import Change
 
 

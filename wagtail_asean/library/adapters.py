@@ -8,21 +8,8 @@ from typing import Any
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from wagtail_asean.adapters import (
-    Address,
-    Codec,
-    Day,
-    File,
-    Flag,
-    ItemAdapter,
-    Link,
-    Number,
-    Text,
-    Texts,
-    aware,
-    register,
-    storable,
-)
+from wagtail_asean.adapters import ItemAdapter, aware, register, storable
+from wagtail_asean.codecs import Address, Codec, Day, File, Flag, Link, Number, Text, Texts
 from wagtail_asean.exceptions import DocumentError
 from wagtail_asean.protocol import Approval, Item
 from wagtail_asean.references import Inward, Outward

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db.models import Model
 
-from wagtail_asean.adapters import Codec
+from wagtail_asean.codecs import Codec
 from wagtail_asean.exceptions import DocumentError
 from wagtail_asean.references import Inward, Outward
 

@@ -6,16 +6,8 @@ from typing import Any
 
 import swapper
 
-from wagtail_asean.adapters import (
-    Address,
-    File,
-    ItemAdapter,
-    Number,
-    RichText,
-    Stream,
-    Text,
-    register,
-)
+from wagtail_asean.adapters import ItemAdapter, register
+from wagtail_asean.codecs import Address, File, Number, RichText, Stream, Text
 from wagtail_asean.library.codecs import Term, Terms
 from wagtail_asean.protocol import Approval, Item
 

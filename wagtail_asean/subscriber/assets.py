@@ -18,6 +18,7 @@ from typing import Any
 
 from django.core.files import File
 from django.db.models import Model
+from django.db.models.fields.files import FieldFile, ImageFieldFile
 from PIL import Image as PillowImage
 from wagtail.images.models import AbstractImage
 from wagtail.models import Collection
@@ -155,9 +156,10 @@ class AssetStore:
             image.focal_point_x, image.focal_point_y = x, y
             image.focal_point_width, image.focal_point_height = width, height
         with staged.open("rb") as file:
-            self._set_file(image, file, f"asean-{asset.sha256[:32]}{ending}")
+            placed = _give_file(image, file, f"asean-{asset.sha256[:32]}{ending}")
             image._set_image_file_metadata()
             conf.settings.prepare_image(image, asset)
+            _store(placed)
             mirrors.save_indexed(image)
         return image.pk
 
@@ -165,18 +167,11 @@ class AssetStore:
         ending = check_document(staged, asset)
         document = model(title=(asset.title or asset.file_name)[:255], collection=self.collection)
         with staged.open("rb") as file:
-            self._set_file(document, file, f"asean-{asset.sha256[:32]}{ending}")
+            placed = _give_file(document, file, f"asean-{asset.sha256[:32]}{ending}")
             document._set_document_file_metadata()
+            _store(placed)
             mirrors.save_indexed(document)
         return document.pk
-
-    def _set_file(self, instance: Any, file: Any, name: str) -> None:
-        """Give an instance its file, in place of one that a rolled-back transaction left."""
-        field = instance._meta.get_field("file")
-        path = field.generate_filename(instance, name)
-        if field.storage.exists(path) and not type(instance).objects.filter(file=path).exists():
-            field.storage.delete(path)
-        instance.file = _StagedFile(file, name=name)
 
     @property
     def collection(self) -> Collection:
@@ -188,6 +183,33 @@ class AssetStore:
             root = Collection.get_first_root_node()
             self._collection = root.add_child(name=conf.settings.COLLECTION_NAME)
         return self._collection
+
+
+def _give_file(instance: Any, file: Any, name: str) -> FieldFile:
+    """Give an instance its file, not stored yet.
+
+    A picture's size is taken from its header: left to itself, the field would decode the whole
+    picture when the file is given to it, and again when it is stored.
+    """
+    field = instance._meta.get_field("file")
+    given: Any = field.attr_class(instance, field, name)
+    given.file = _StagedFile(file, name=name)
+    given._committed = False
+    if isinstance(given, ImageFieldFile):
+        with PillowImage.open(file.name) as picture:
+            given._dimensions_cache = picture.size
+    instance.file = given
+    return given
+
+
+def _store(given: Any) -> None:
+    """Store an instance's file, in place of one that a rolled-back transaction left."""
+    instance, field = given.instance, given.field
+    path = field.generate_filename(instance, given.name)
+    if field.storage.exists(path) and not type(instance).objects.filter(file=path).exists():
+        field.storage.delete(path)
+    given.name = field.storage.save(path, given.file, max_length=field.max_length)
+    given._committed = True
 
 
 def check_image(path: Path, asset: Asset) -> str:

@@ -81,8 +81,10 @@ def create_page(
     page._is_site_root = False
     # Taken before the page is saved, labels and comments cost no query.
     content = page.serializable_data()
+    links = _take_links(page)
     with disable_reference_index_auto_update(), _checked(page):
         parent.add_child(instance=page)
+    _insert_links(page, links)
     revision = _add_revision(page, content | get_serializable_data_for_fields(page))
     Page.objects.filter(pk=page.pk).update(latest_revision=revision, live_revision=revision)
     page.latest_revision = page.live_revision = revision
@@ -179,6 +181,26 @@ def _lock(instance: Any) -> None:
         instance.locked = True
         instance.locked_by = None
         instance.locked_at = storable(timezone.now())
+
+
+def _take_links(page: Any) -> list[tuple[Any, list[Any]]]:
+    """Take a new page's many-to-many relations from it: saving would look for old ones."""
+    waiting = page.__dict__.get("_cluster_related_objects") or {}
+    fields = [field for field in page._meta.many_to_many if field.name in waiting]
+    return [(field, waiting.pop(field.name)) for field in fields if _has_plain_links(field)]
+
+
+def _has_plain_links(field: Any) -> bool:
+    return bool(field.remote_field.through._meta.auto_created)
+
+
+def _insert_links(page: Any, links: list[tuple[Any, list[Any]]]) -> None:
+    for field, targets in links:
+        through = field.remote_field.through
+        here, there = f"{field.m2m_field_name()}_id", f"{field.m2m_reverse_field_name()}_id"
+        through.objects.bulk_create(
+            [through(**{here: page.pk, there: target.pk}) for target in targets]
+        )
 
 
 @contextmanager

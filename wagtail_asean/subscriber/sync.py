@@ -297,7 +297,7 @@ class _Pull:
             [change for change in changes if decisions[change.key].action is Action.APPLY]
         )
         self.assets.prefetch([one.item for one in received.values()])
-        with indexing.gather() as gathered:
+        with self.applier.page(), indexing.gather() as gathered:
             self.carry_out(_parents_first(changes, received), decisions, received, local)
             self.index_settled(gathered, decisions, local)
             gathered.index()

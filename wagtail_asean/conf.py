@@ -12,6 +12,7 @@ from typing import Any
 
 from django.conf import settings as site_settings
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
 
 from .exceptions import ConfigurationError
 
@@ -71,7 +72,8 @@ class Settings:
             )
         except ImportError as error:
             raise ConfigurationError(
-                f"{NAME}['PREPARE_IMAGE'] names {path!r}, which can't be imported."
+                _("%(setting)s names %(path)r, which can't be imported.")
+                % {"setting": f"{NAME}['PREPARE_IMAGE']", "path": path}
             ) from error
         return hook
 

@@ -19,6 +19,8 @@ LIST = "asean_subscriptions:index"
 
 @pytest.fixture
 def admin(admin_client):
+    """An admin who reads English."""
+    admin_client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
     return admin_client
 
 

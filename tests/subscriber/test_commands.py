@@ -25,14 +25,6 @@ def run(*arguments, **options) -> str:
     return out.getvalue()
 
 
-@pytest.fixture(autouse=True)
-def _english(settings):
-    from django.utils import translation
-
-    with translation.override("en"):
-        yield
-
-
 def test_without_a_subscription_it_says_what_to_do(db):
     assert "Add one in the admin" in run("asean_sync")
 

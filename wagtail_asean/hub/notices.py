@@ -27,8 +27,10 @@ def why_not_shared(instance: Any) -> str:
         return refusal.reason if is_meant else ""
     try:
         make_document(instance, eligibility)
-    except (NotShareable, DocumentError) as error:
+    except NotShareable as error:
         return str(error)
+    except DocumentError as error:
+        return _("It can't be put into the form that is shared: %(reason)s") % {"reason": error}
     return _("A page above it is not shared.")
 
 

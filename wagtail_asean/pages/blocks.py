@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.documents.blocks import DocumentChooserBlock
@@ -22,7 +23,7 @@ from .videos import Video, parse_video
 FEATURES = ["bold", "italic", "superscript", "subscript", "link", "document-link", "ol", "ul"]
 TEMPLATES = "wagtail_asean_pages/blocks"
 
-_TEXT = _("Text")
+_TEXT = pgettext_lazy("of an article", "Text")
 _MEDIA = _("Pictures and films")
 _MORE = _("More")
 
@@ -116,7 +117,7 @@ class TableBlock(blocks.StructBlock):
 
     class Meta:
         icon = "table"
-        label = _("Table")
+        label = pgettext_lazy("of cells", "Table")
         group = _TEXT
         template = f"{TEMPLATES}/table.html"
 
@@ -187,7 +188,7 @@ class CallOutBlock(blocks.StructBlock):
         default="info",
     )
     title = blocks.CharBlock(label=_("Title"), required=False, max_length=255)
-    text = blocks.RichTextBlock(label=_("Text"), features=FEATURES)
+    text = blocks.RichTextBlock(label=_TEXT, features=FEATURES)
 
     class Meta:
         icon = "info-circle"

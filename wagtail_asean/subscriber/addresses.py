@@ -6,6 +6,8 @@ import ipaddress
 import socket
 from urllib.parse import urlsplit
 
+from django.utils.translation import gettext as _
+
 from wagtail_asean import conf
 from wagtail_asean.exceptions import AddressNotAllowed
 
@@ -20,21 +22,29 @@ def check_address(url: str) -> None:
         parts = urlsplit(url)
         host, port = parts.hostname or "", parts.port
     except ValueError as error:
-        raise AddressNotAllowed(f"{url[:200]!r} is not a web address.") from error
+        raise _no_web_address(url) from error
     if parts.scheme not in ("http", "https") or not host:
-        raise AddressNotAllowed(f"{url[:200]!r} is not a web address.")
+        raise _no_web_address(url)
     if {host, f"{host}:{port}"} & set(conf.settings.ALLOWED_PRIVATE_HOSTS):
         return
     if parts.scheme != "https":
         raise AddressNotAllowed(
-            f"The hub at {host} must be reached by https, or the key could be read on the way."
+            _("The hub at %(host)s must be reached by https, or the key could be read on the way.")
+            % {"host": host}
         )
     for address in _resolve(host, port or 443):
         if not address.is_global:
             raise AddressNotAllowed(
-                f"{host} stands for the private address {address}. If that is meant, name the"
-                " host in WAGTAIL_ASEAN['ALLOWED_PRIVATE_HOSTS']."
+                _(
+                    "%(host)s stands for the private address %(address)s. If that is meant, name"
+                    " the host in WAGTAIL_ASEAN['ALLOWED_PRIVATE_HOSTS']."
+                )
+                % {"host": host, "address": address}
             )
+
+
+def _no_web_address(url: str) -> AddressNotAllowed:
+    return AddressNotAllowed(_("“%(url)s” is not a web address.") % {"url": url[:200]})
 
 
 def _resolve(host: str, port: int) -> list[ipaddress.IPv4Address | ipaddress.IPv6Address]:

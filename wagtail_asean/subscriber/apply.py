@@ -15,6 +15,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import DatabaseError, transaction
 from django.db.models import Model
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from wagtail.models import Locale
 
 from wagtail_asean.adapters import ItemAdapter, adapter_for_type, storable
@@ -77,11 +78,11 @@ class Applier:
         except BaseException as error:
             self._forget()
             if isinstance(error, DocumentError):
-                raise ItemError(str(error), code="document") from error
+                raise aside.unusable_document(error) from error
             if isinstance(error, DatabaseError):
-                raise ItemError(f"The database refused it: {error}", code="database") from error
+                raise _refused_by_database(error) from error
             if isinstance(error, OSError):
-                raise ItemError(f"A file can't be stored: {error}", code="storage") from error
+                raise _not_stored(error) from error
             raise
         self._assets.keep()
         return outcome
@@ -131,12 +132,18 @@ class Applier:
         adapter = adapter_for_type(item.type, item.labels.kind)
         locale = self._languages.find(item.locale)
         if adapter is None or locale is None:
-            raise ItemError(f"This site can't carry {item.key}.", code="not-carried")
+            raise ItemError(
+                _("This site can't carry %(item)s.") % {"item": item.key}, code="not-carried"
+            )
         instance = mirrored.get_object() if mirrored is not None else None
         if instance is not None and not isinstance(instance, adapter.model):
             raise ItemError(
-                f"{item.key} is a {type(instance)._meta.verbose_name!s} here and can't become a"
-                f" {adapter.model._meta.verbose_name!s}.",
+                _("%(item)s is of the type “%(old)s” here and can't become “%(new)s”.")
+                % {
+                    "item": item.key,
+                    "old": type(instance)._meta.verbose_name,
+                    "new": adapter.model._meta.verbose_name,
+                },
                 code="type-changed",
             )
         inward = Inward(item=self._find_local, file=self._assets.place, memory=self._memory)
@@ -212,7 +219,8 @@ class Applier:
         parent = self._find_parent(item)
         if parent is None:
             raise ItemError(
-                f"The item above it ({item.parent_key}) has not come yet.", code="parent-missing"
+                _("The item above it (%(item)s) has not come yet.") % {"item": item.parent_key},
+                code="parent-missing",
             )
         return parent
 
@@ -232,7 +240,7 @@ class Applier:
         place = self.subscription.parent_page
         if place is None:
             raise ItemError(
-                "The subscription names no page under which the column goes. Choose one.",
+                _("The subscription names no page under which the column goes. Choose one."),
                 code="place-missing",
             )
         if place.locale_id == locale.pk:
@@ -240,8 +248,11 @@ class Applier:
         translated = place.get_translation_or_none(locale)
         if translated is None:
             raise ItemError(
-                f"The page {place.title!r} has no translation into {locale}, so the column in"
-                " that language has no place. Translate that page.",
+                _(
+                    "The page “%(page)s” has no translation into %(language)s, so the column in"
+                    " that language has no place. Translate that page."
+                )
+                % {"page": place.title, "language": locale},
                 code="place-untranslated",
             )
         return translated.specific
@@ -309,6 +320,14 @@ class Applier:
         self._assets.forget()
         self._memory.clear()
         self._parents.clear()
+
+
+def _refused_by_database(error: DatabaseError) -> ItemError:
+    return ItemError(_("The database refused it: %(reason)s") % {"reason": error}, code="database")
+
+
+def _not_stored(error: OSError) -> ItemError:
+    return ItemError(_("A file can't be stored: %(reason)s") % {"reason": error}, code="storage")
 
 
 def _find_snippet(adapter: ItemAdapter, item: Item, locale: Locale) -> Model | None:

@@ -7,9 +7,10 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from wagtail_asean.adapters import storable
-from wagtail_asean.exceptions import ItemError
+from wagtail_asean.exceptions import DocumentError, ItemError
 from wagtail_asean.protocol import Change, ItemKey, to_json
 
 from .client import BrokenChange
@@ -38,10 +39,16 @@ def put_broken(subscription: Subscription, broken: BrokenChange) -> ItemKey | No
         key = ItemKey(id=UUID(str(raw["id"])), locale=str(raw["locale"])[:40])
     except (KeyError, ValueError):
         return None
-    error = ItemError(broken.message, code="document")
+    error = unusable_document(broken.error)
     members = {name: value for name, value in raw.items() if name != "document"}
     _put(subscription, key, str(raw.get("type", ""))[:50], members, error, "")
     return key
+
+
+def unusable_document(error: DocumentError) -> ItemError:
+    """Say to those who read no code that a document can't be used; the reason is for the hub."""
+    said = _("The hub sent this item in a form that this site can't read: %(reason)s")
+    return ItemError(said % {"reason": error}, code="document")
 
 
 def due(subscription: Subscription) -> QuerySet[SetAsideItem]:

@@ -19,6 +19,9 @@ from typing import Any
 from django.core.files import File
 from django.db.models import Model
 from django.db.models.fields.files import FieldFile, ImageFieldFile
+from django.utils.formats import number_format
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
 from PIL import Image as PillowImage
 from wagtail.images.models import AbstractImage
 from wagtail.models import Collection
@@ -76,7 +79,7 @@ class AssetStore:
         self._announced.clear()
         wanted = {asset.sha256 for item in items for asset in item.assets}
         self._look_up(wanted)
-        here = {sha256 for sha256, _ in self._known}
+        here = {sha256 for sha256, __ in self._known}
         for item in items:
             for asset in item.assets:
                 self._announced[asset.sha256] = (item.key, asset)
@@ -97,7 +100,8 @@ class AssetStore:
                 raise ItemError(str(error), code="asset-missing") from error
             except OSError as error:
                 raise ItemError(
-                    f"{asset.file_name!r} can't be stored: {error.strerror or error}.",
+                    _("“%(file)s” can't be stored: %(reason)s.")
+                    % {"file": asset.file_name, "reason": error.strerror or error},
                     code="asset-missing",
                 ) from error
 
@@ -127,12 +131,18 @@ class AssetStore:
             self._known[row.sha256, is_image] = row.image_id if is_image else row.document_id
 
     def _download(self, key: ItemKey, asset: Asset) -> Future[Path]:
-        return self._pool.submit(self._client.download, key, asset, self.folder)
+        return self._pool.submit(self._fetch, get_language(), key, asset)
+
+    def _fetch(self, language: str | None, key: ItemKey, asset: Asset) -> Path:
+        # A thread begins in the site's language; what fails is to be said in the run's.
+        with override(language):
+            return self._client.download(key, asset, self.folder)
 
     def _make(self, sha256: str, model: type[Model]) -> Any:
         if sha256 not in self._announced:
             raise ItemError(
-                f"The item uses a file {sha256[:12]}… that it does not announce.",
+                _("The item uses a file (%(digest)s…) that it does not announce.")
+                % {"digest": sha256[:12]},
                 code="asset-missing",
             )
         key, asset = self._announced[sha256]
@@ -225,12 +235,18 @@ def check_image(path: Path, asset: Asset) -> str:
                 format, (width, height) = image.format, image.size
     except (OSError, SyntaxError, ValueError, PillowImage.DecompressionBombError) as error:
         raise ItemError(
-            f"{asset.file_name!r} is not a picture that this site can take.", code="asset-wrong"
+            _("“%(file)s” is not a picture that this site can take.") % {"file": asset.file_name},
+            code="asset-wrong",
         ) from error
     if width * height > limit:
         raise ItemError(
-            f"{asset.file_name!r} has {width} × {height} pixels; this site takes at most"
-            f" {limit:,} pixels.",
+            _("“%(file)s” has %(width)d × %(height)d pixels; this site takes at most %(limit)s.")
+            % {
+                "file": asset.file_name,
+                "width": width,
+                "height": height,
+                "limit": number_format(limit, force_grouping=True),
+            },
             code="asset-wrong",
         )
     return IMAGE_FORMATS[str(format)]
@@ -241,11 +257,15 @@ def check_document(path: Path, asset: Asset) -> str:
     ending = PurePosixPath(asset.file_name).suffix.lower()
     if not DOCUMENT_ENDINGS.match(ending):
         raise ItemError(
-            f"{asset.file_name!r} is not a kind of document that this site takes.",
+            _("“%(file)s” is not a kind of document that this site takes.")
+            % {"file": asset.file_name},
             code="asset-wrong",
         )
     with path.open("rb") as file:
         start = file.read(8)
     if start.startswith(PROGRAM_STARTS):
-        raise ItemError(f"{asset.file_name!r} is a program, not a document.", code="asset-wrong")
+        raise ItemError(
+            _("“%(file)s” is a program, not a document.") % {"file": asset.file_name},
+            code="asset-wrong",
+        )
     return ending

@@ -16,6 +16,8 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 import requests
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext as _
 
 import wagtail_asean
 from wagtail_asean import conf, protocol
@@ -24,6 +26,7 @@ from wagtail_asean.protocol import Asset, ChangePage, ItemKey
 from wagtail_asean.protocol.problems import problem_slug
 
 from .addresses import check_address
+from .refusals import explain
 
 ATTEMPTS = 3
 PAUSE = 0.5
@@ -53,7 +56,7 @@ class BrokenChange:
     """A row of the feed that breaks the wire format; `raw` is what came."""
 
     raw: Any
-    message: str
+    error: DocumentError
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,19 +115,28 @@ class HubClient:
         found = answer_headers.get("ETag", "")
         if status == 304:
             return FeedAnswer(page=None, etag=etag)
-        page, broken = _read_page(protocol.parse(body))
+        page, broken = _read_answer(body)
         if page.protocol not in protocol.SUPPORTED_VERSIONS:
             raise DocumentError(
-                f"The hub speaks version {page.protocol} of the wire format; this site speaks"
-                f" {', '.join(map(str, protocol.SUPPORTED_VERSIONS))}."
+                _(
+                    "The hub speaks version %(theirs)d of the wire format; this site speaks"
+                    " %(ours)s."
+                )
+                % {
+                    "theirs": page.protocol,
+                    "ours": ", ".join(map(str, protocol.SUPPORTED_VERSIONS)),
+                }
             )
         return FeedAnswer(page=page, etag=found, broken=broken)
 
     def document(self, key: ItemKey) -> Any:
         """Ask for one document, as JSON, unchecked."""
-        _, _, body = self._get(f"items/{key.id}/{quote(key.locale)}/", {})
+        *__, body = self._get(f"items/{key.id}/{quote(key.locale)}/", {})
         if len(body) > conf.settings.MAX_DOCUMENT_BYTES:
-            raise DocumentError(f"The document of {key} has {len(body)} bytes, which is too much.")
+            raise DocumentError(
+                _("The document of %(item)s has %(size)s, which is too much.")
+                % {"item": key, "size": filesizeformat(len(body))}
+            )
         return protocol.parse(body)
 
     def download(self, key: ItemKey, asset: Asset, folder: Path) -> Path:
@@ -138,8 +150,12 @@ class HubClient:
             return target
         if asset.size > conf.settings.MAX_ASSET_BYTES:
             raise AssetError(
-                f"{asset.file_name!r} has {asset.size} bytes; this site takes at most"
-                f" {conf.settings.MAX_ASSET_BYTES}."
+                _("“%(file)s” has %(size)s; this site takes at most %(limit)s.")
+                % {
+                    "file": asset.file_name,
+                    "size": filesizeformat(asset.size),
+                    "limit": filesizeformat(conf.settings.MAX_ASSET_BYTES),
+                }
             )
         folder.mkdir(parents=True, exist_ok=True)
         part = folder / f"{asset.sha256}.part"
@@ -149,16 +165,27 @@ class HubClient:
                 break
         else:
             raise HubUnreachable(
-                f"{asset.file_name!r} broke off at {part.stat().st_size if part.exists() else 0}"
-                f" of {asset.size} bytes. The next run goes on from there."
+                _(
+                    "“%(file)s” broke off at %(have)d of %(size)d bytes. The next run goes on from"
+                    " there."
+                )
+                % {
+                    "file": asset.file_name,
+                    "have": part.stat().st_size if part.exists() else 0,
+                    "size": asset.size,
+                }
             )
         with part.open("rb") as file:
             found = protocol.digest_file(file)
         if found != asset.sha256:
             part.unlink()
             raise AssetError(
-                f"{asset.file_name!r} has the digest {found[:12]}…,"
-                f" but {asset.sha256[:12]}… was announced."
+                _("“%(file)s” has the digest %(found)s…, but %(announced)s… was announced.")
+                % {
+                    "file": asset.file_name,
+                    "found": found[:12],
+                    "announced": asset.sha256[:12],
+                }
             )
         part.replace(target)
         return target
@@ -193,7 +220,8 @@ class HubClient:
         if have > asset.size:
             part.unlink()
             raise AssetError(
-                f"{asset.file_name!r} is longer than the {asset.size} bytes that were announced."
+                _("“%(file)s” is longer than the %(size)d bytes that were announced.")
+                % {"file": asset.file_name, "size": asset.size}
             )
         return have == asset.size
 
@@ -207,7 +235,7 @@ class HubClient:
             try:
                 with self._open(url, headers) as response:
                     if response.status_code >= 500:
-                        failure = f"it answers with {response.status_code}"
+                        failure = _("it answers with %(status)d") % {"status": response.status_code}
                         continue
                     if response.status_code not in (200, 304):
                         self._refuse(response)
@@ -215,7 +243,10 @@ class HubClient:
                     return response.status_code, response.headers, body
             except requests.RequestException as error:
                 failure = _say(error)
-        raise HubUnreachable(f"The hub at {self.hub_url} can't be reached: {failure}.")
+        raise HubUnreachable(
+            _("The hub at %(url)s can't be reached: %(reason)s.")
+            % {"url": self.hub_url, "reason": failure}
+        )
 
     def _open(self, url: str, headers: dict[str, str]) -> requests.Response:
         return self._session.get(
@@ -232,7 +263,9 @@ class HubClient:
             pieces.append(piece)
             size += len(piece)
             if size > limit:
-                raise DocumentError(f"The hub's answer is longer than {limit} bytes.")
+                raise DocumentError(
+                    _("The hub's answer is longer than %(limit)d bytes.") % {"limit": limit}
+                )
         self.traffic.count(received=size)
         return b"".join(pieces)
 
@@ -243,16 +276,28 @@ class HubClient:
         except DocumentError:
             problem = {}
         problem = problem if isinstance(problem, dict) else {}
+        name = problem_slug(problem.get("type"))
         said = str(problem.get("detail") or problem.get("title") or response.reason)[:500]
         raise HubRefused(
-            f"The hub answered {response.status_code}: {said}",
-            problem_type=problem_slug(problem.get("type")),
+            _("The hub answered %(status)d: %(said)s")
+            % {"status": response.status_code, "said": explain(name) or said},
+            problem_type=name,
             status=response.status_code,
         )
 
     def _wait_before(self, attempt: int) -> None:
         if attempt:
             time.sleep(self._pause * 2 ** (attempt - 1))
+
+
+def _read_answer(body: bytes) -> tuple[ChangePage, tuple[BrokenChange, ...]]:
+    try:
+        return _read_page(protocol.parse(body))
+    except DocumentError as error:
+        raise DocumentError(
+            _("The hub's answer can't be read: %(reason)s Is the address the right one?")
+            % {"reason": error}
+        ) from error
 
 
 def _read_page(data: Any) -> tuple[ChangePage, tuple[BrokenChange, ...]]:
@@ -265,16 +310,16 @@ def _read_page(data: Any) -> tuple[ChangePage, tuple[BrokenChange, ...]]:
         try:
             changes.append(protocol.read_change(row))
         except DocumentError as error:
-            broken.append(BrokenChange(raw=row, message=str(error)))
+            broken.append(BrokenChange(raw=row, error=error))
     page = protocol.read_change_page({**data, "changes": []})
     return dataclasses.replace(page, changes=tuple(changes)), tuple(broken)
 
 
 def _say(error: requests.RequestException) -> str:
     if isinstance(error, requests.Timeout):
-        return "it does not answer in time"
+        return _("it does not answer in time")
     if isinstance(error, requests.exceptions.SSLError):
-        return "its certificate is not valid"
+        return _("its certificate is not valid")
     if isinstance(error, requests.ConnectionError):
-        return "there is no connection"
-    return "the answer broke off"
+        return _("there is no connection")
+    return _("the answer broke off")

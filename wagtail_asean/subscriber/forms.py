@@ -6,7 +6,7 @@ from typing import Any
 
 import swapper
 from django import forms
-from django.utils.translation import gettext as _g
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.widgets import AdminPageChooser
@@ -21,7 +21,7 @@ Page = swapper.load_model("wagtailcore", "Page")
 
 class SubscriptionForm(WagtailAdminModelForm):
     key = forms.CharField(
-        label=_("Key"),
+        label=pgettext_lazy("of a hub", "Key"),
         required=False,
         max_length=500,
         widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
@@ -38,7 +38,7 @@ class SubscriptionForm(WagtailAdminModelForm):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
         if not cleaned.get("key") and not self.instance.encrypted_key:
-            self.add_error("key", _g("Enter the key that the hub's office gave you."))
+            self.add_error("key", gettext("Enter the key that the hub's office gave you."))
         if self.errors:
             return cleaned
         trial = Subscription(hub_url=cleaned["hub_url"])

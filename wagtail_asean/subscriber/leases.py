@@ -15,6 +15,7 @@ from datetime import timedelta
 
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from wagtail_asean.adapters import storable
 from wagtail_asean.exceptions import RunInProgress
@@ -45,8 +46,8 @@ class Lease:
         )
         if not taken:
             raise RunInProgress(
-                f"Another run of {row.name!r} is at work ({row.lease_holder})."
-                " This one does nothing."
+                _("Another run of “%(name)s” is at work (%(holder)s). This one does nothing.")
+                % {"name": row.name, "holder": row.lease_holder}
             )
         # Whoever held it before did not come to its end.
         row.runs.filter(state=Run.State.RUNNING).update(
@@ -59,7 +60,7 @@ class Lease:
             pk=self._subscription.pk, lease_token=self._token
         ).update(lease_until=storable(timezone.now()) + DURATION)
         if not held:
-            raise RunInProgress("This run took too long and another has gone on in its place.")
+            raise RunInProgress(_("This run took too long and another has gone on in its place."))
 
     def give_back(self) -> None:
         """Give the lease back, if it is still ours."""

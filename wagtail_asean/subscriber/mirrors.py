@@ -16,6 +16,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 from django.utils import timezone
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 from modelcluster.models import get_serializable_data_for_fields
 from wagtail.actions.convert_alias import ConvertAliasPageAction
 from wagtail.models import DraftStateMixin, Locale, ReferenceIndex, Revision, RevisionMixin
@@ -61,9 +62,11 @@ def create_page(
     """
     if not type(page).can_exist_under(parent):
         raise ItemError(
-            f"The page type {type(page)._meta.verbose_name!s} is not allowed under the page"
-            f" {parent.title!r}. Add it to that page type's subpage_types, or choose another"
-            " place.",
+            _(
+                "The page type “%(type)s” is not allowed under the page “%(parent)s”. Add it to"
+                " that page type's subpage_types, or choose another place."
+            )
+            % {"type": type(page)._meta.verbose_name, "parent": parent.title},
             code="place-forbidden",
         )
     now = storable(timezone.now())

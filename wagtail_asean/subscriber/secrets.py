@@ -11,6 +11,7 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from wagtail_asean.exceptions import ConfigurationError
 
@@ -41,6 +42,8 @@ def decrypt(value: str) -> str:
         return _all_keys().decrypt(value.encode()).decode()
     except InvalidToken as error:
         raise ConfigurationError(
-            "The hub's key can't be read any more, because the site's SECRET_KEY has changed."
-            " Enter the key again, or name the old one in SECRET_KEY_FALLBACKS."
+            _(
+                "The hub's key can't be read any more, because the site's SECRET_KEY has changed."
+                " Enter the key again, or name the old one in SECRET_KEY_FALLBACKS."
+            )
         ) from error

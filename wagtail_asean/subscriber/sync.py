@@ -370,7 +370,7 @@ class _Pull:
             try:
                 received[change.key] = self.read_item(change)
             except (DocumentError, HubRefused) as error:
-                self.set_aside(change, ItemError(str(error), code="document"))
+                self.set_aside(change, _unread(error))
         return received
 
     def read_item(self, change: Change) -> Received:
@@ -442,7 +442,7 @@ class _Pull:
         try:
             change = protocol.read_change(row.change)
         except DocumentError as error:
-            aside.note_failure(row, ItemError(str(error), code="document"))
+            aside.note_failure(row, aside.unusable_document(error))
             return False
         return self.retry_change(change)
 
@@ -459,7 +459,7 @@ class _Pull:
         try:
             received = self.read_item(change)
         except (DocumentError, HubRefused) as error:
-            self.set_aside(change, ItemError(str(error), code="document"))
+            self.set_aside(change, _unread(error))
             return False
         self.assets.prefetch([received.item])
         return self.apply(received, mirrored)
@@ -490,7 +490,7 @@ class _Pull:
         """Put a row aside that can't even be read; without a name it is only reported."""
         key = aside.put_broken(self.subscription, broken)
         if key is None:
-            self.say(broken.message)
+            self.say(str(aside.unusable_document(broken.error)))
         else:
             self.put_aside.add(key)
 
@@ -504,6 +504,13 @@ class _Pull:
         self.run.requests = self.client.traffic.requests
         self.run.bytes_received = self.client.traffic.bytes_received
         self.run.save()
+
+
+def _unread(error: DocumentError | HubRefused) -> ItemError:
+    """Say why an item's document is not to be had."""
+    if isinstance(error, DocumentError):
+        return aside.unusable_document(error)
+    return ItemError(str(error), code="document")
 
 
 def _announced_change(row: MirroredItem) -> Change:

@@ -9,6 +9,7 @@ from typing import Any
 import swapper
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
+from django.utils.translation import gettext as _
 from wagtail.images.models import AbstractImage
 
 from wagtail_asean import protocol
@@ -93,7 +94,7 @@ def compare_with_hub(subscription: Subscription, client: HubClient | None = None
     }
     found = [_difference_from(change, rows.get(key)) for key, change in expected.items()]
     found += [
-        Difference(key=str(key), title="", message="The hub does not have it any more.")
+        Difference(key=str(key), title="", message=_("The hub does not have it any more."))
         for key in rows.keys() - expected.keys()
     ]
     return Comparison(
@@ -118,9 +119,9 @@ def _all_changes(client: HubClient) -> Iterator[Change]:
 
 def _difference_from(change: Change, row: MirroredItem | None) -> Difference | None:
     if row is None:
-        return Difference(key=str(change.key), title="", message="It is not here.")
+        return Difference(key=str(change.key), title="", message=_("It is not here."))
     if row.digest != change.digest:
-        return Difference(key=str(change.key), title="", message="The hub has a newer version.")
+        return Difference(key=str(change.key), title="", message=_("The hub has a newer version."))
     return difference(row, read_files=True)
 
 
@@ -175,19 +176,20 @@ def difference(mirrored: MirroredItem, *, read_files: bool = False) -> Differenc
         return Difference(key=str(mirrored.key), title=title, message=message)
 
     if received is None:
-        return differs("Its document is not here.")
+        return differs(_("Its document is not here."))
     if digest(mirrored.document.encode()) != mirrored.digest:
-        return differs("Its stored document is not the one that was announced.")
+        return differs(_("Its stored document is not the one that was announced."))
     try:
         rebuilt = rebuild(mirrored, read_files=read_files)
     except WagtailAseanError as error:
         return differs(str(error))
     if rebuilt is None:
-        return differs("The object that mirrors it is gone.")
+        return differs(_("The object that mirrors it is gone."))
     if not _is_shown(mirrored):
-        return differs("It is not published here.")
+        return differs(_("It is not published here."))
     if canonical(to_json(rebuilt)) != canonical(to_json(received)):
-        return differs(f"It differs in {', '.join(_members_that_differ(rebuilt, received))}.")
+        members = ", ".join(_members_that_differ(rebuilt, received))
+        return differs(_("It differs in %(members)s.") % {"members": members})
     return None
 
 

@@ -10,7 +10,7 @@ from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path
-from django.utils.translation import gettext as _g
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
@@ -90,13 +90,15 @@ class SyncNowView(SubscriptionActionView):
         result = tasks.pull_subscription.enqueue(subscription.pk)
         run = subscription.runs.first()
         if not result.is_finished:
-            messages.success(request, _g("The run will start in a moment. Load the page again."))
+            messages.success(
+                request, gettext("The run will start in a moment. Load the page again.")
+            )
         elif run is None or run == before:
             _say_without_run(request, subscription)
         elif run.state == Run.State.DONE:
             messages.success(
                 request,
-                _g(
+                gettext(
                     "Done: %(created)d new, %(updated)d updated, %(withdrawn)d withdrawn,"
                     " %(set_aside)d set aside."
                 )
@@ -108,15 +110,17 @@ class SyncNowView(SubscriptionActionView):
                 },
             )
         else:
-            messages.error(request, run.message or _g("The run did not come to its end."))
+            messages.error(request, run.message or gettext("The run did not come to its end."))
 
 
 def _say_without_run(request: HttpRequest, subscription: Subscription) -> None:
     subscription.refresh_from_db()
     if subscription.lease_token is not None:
-        messages.warning(request, _g("Another run is at work. Load the page again in a moment."))
+        messages.warning(
+            request, gettext("Another run is at work. Load the page again in a moment.")
+        )
     else:
-        messages.success(request, _g("There is nothing new at the hub."))
+        messages.success(request, gettext("There is nothing new at the hub."))
 
 
 class RetryNowView(SubscriptionActionView):
@@ -128,10 +132,10 @@ class RetryNowView(SubscriptionActionView):
         left = subscription.set_aside.count()
         if left:
             messages.warning(
-                request, _g("%(number)d items are still set aside.") % {"number": left}
+                request, gettext("%(number)d items are still set aside.") % {"number": left}
             )
         else:
-            messages.success(request, _g("Nothing is set aside any more."))
+            messages.success(request, gettext("Nothing is set aside any more."))
 
 
 class SubscriptionViewSet(ModelViewSet):

@@ -6,6 +6,7 @@ from django.contrib.admin.utils import quote
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView
 from wagtail.admin import messages
@@ -23,6 +24,8 @@ from wagtail_asean.hub.models import Subscriber
 from .screens import ScreenViewSet
 
 KEY_TEMPLATE = "wagtail_asean_hub/subscriber_key.html"
+
+_REVOKED, _ACTIVE = _("revoked"), pgettext_lazy("of a key", "active")
 
 
 class SubscriberForm(WagtailAdminModelForm):
@@ -48,7 +51,7 @@ class SubscriberIndexView(generic.IndexView):
             StatusTagColumn(
                 "is_revoked",
                 label=_("State"),
-                accessor=lambda found: _("revoked") if found.is_revoked else _("active"),
+                accessor=lambda found: _REVOKED if found.is_revoked else _ACTIVE,
                 primary=lambda found: not found.is_revoked,
                 sort_key="revoked_at",
             ),

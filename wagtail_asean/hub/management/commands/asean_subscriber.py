@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from wagtail_asean.hub import actions
 from wagtail_asean.hub.models import Subscriber
@@ -36,7 +37,7 @@ class Command(BaseCommand):
     def _list(self) -> None:
         for subscriber in Subscriber.objects.all():
             used = subscriber.last_used_at
-            state = _("revoked") if subscriber.is_revoked else _("active")
+            state = _("revoked") if subscriber.is_revoked else pgettext("of a key", "active")
             seen = f"{used:%Y-%m-%d %H:%M}" if used else _("never used")
             columns = (subscriber.name, subscriber.key_prefix, state, seen)
             self.stdout.write("\t".join(str(column) for column in columns))

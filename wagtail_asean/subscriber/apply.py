@@ -5,10 +5,11 @@ What can't be applied raises `ItemError` and leaves everything as it was; `sync`
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from enum import Enum
 from typing import Any
+from uuid import UUID
 
 import swapper
 from django.contrib.contenttypes.models import ContentType
@@ -51,14 +52,16 @@ class Applier:
         self._memory: dict[Any, Any] = {}
         self._parents: dict[ItemKey, Any] = {}
         self._may_wait = self._may_be_aside = True
+        self._pages_here: set[tuple[UUID, Any]] | None = None
 
     @contextmanager
-    def page(self) -> Iterator[None]:
-        """Know for a page of changes whether anything waits or is set aside at all.
+    def page(self, items: Iterable[Item]) -> Iterator[None]:
+        """Know for a page of changes what is here at all, is set aside or waits.
 
-        It spares each item two or three questions. Under the run's lease no one else writes
-        these rows, and what an item of the page leaves waiting is noted.
+        It spares each of its items three or four questions. Under the run's lease no one else
+        writes these rows, and what an item of the page leaves waiting is noted.
         """
+        self._pages_here = mirrors.pages_here(self.subscription, items)
         waiting = PendingReference.objects.filter(mirrored_item__subscription=self.subscription)
         self._may_wait = waiting.exists()
         self._may_be_aside = self.subscription.set_aside.exists()
@@ -66,6 +69,7 @@ class Applier:
             yield
         finally:
             self._may_wait = self._may_be_aside = True
+            self._pages_here = None
 
     def apply(self, change: Change, item: Item, mirrored: MirroredItem | None) -> Outcome:
         """Make or update the object that mirrors `item`, all or nothing.
@@ -179,7 +183,7 @@ class Applier:
         is_page = issubclass(adapter.model, Page)
         if instance is None:
             found = (
-                mirrors.find_page(self.subscription, item, locale)
+                self._find_page(item, locale)
                 if is_page
                 else adapter.find(item, locale) or _find_snippet(adapter, item, locale)
             )
@@ -209,6 +213,12 @@ class Applier:
         old_parent = self._find_parent(before)
         if old_parent is not None and page.get_parent().pk == old_parent.pk:
             page.move(parent, pos="last-child")
+
+    def _find_page(self, item: Item, locale: Locale) -> Any:
+        key = mirrors.translation_key(self.subscription, item)
+        if self._pages_here is not None and (key, locale.pk) not in self._pages_here:
+            return None
+        return mirrors.find_page(self.subscription, item, locale)
 
     # -- places --------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ same signals, costs 24 and is as true: it has its dates, a live revision and a h
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -38,6 +38,13 @@ def translation_key(subscription: Subscription, item: Item) -> uuid.UUID:
     It is the subscription's own, so that two columns of one hub can live in one installation.
     """
     return uuid.uuid5(subscription.uid, str(item.id))
+
+
+def pages_here(subscription: Subscription, items: Iterable[Item]) -> set[tuple[uuid.UUID, Any]]:
+    """Return the translation keys and locales of the pages that sit where mirrors must go."""
+    keys = {translation_key(subscription, item) for item in items}
+    pages = Page.objects.filter(translation_key__in=keys)
+    return set(pages.values_list("translation_key", "locale_id"))
 
 
 def find_page(subscription: Subscription, item: Item, locale: Locale) -> Any:

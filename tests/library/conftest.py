@@ -3,7 +3,7 @@ from io import BytesIO
 import pytest
 from django.core.cache import cache
 from django.core.files.images import ImageFile
-from django.utils import timezone
+from django.utils import timezone, translation
 from PIL import Image as Picture
 from wagtail.images import get_image_model
 from wagtail.models import Locale
@@ -16,6 +16,13 @@ def media(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     # Wagtail remembers renditions there, by the ids that each test gives again.
     cache.clear()
+
+
+@pytest.fixture
+def in_vietnamese(_english):
+    """Read the site in its own language."""
+    with translation.override("vi"):
+        yield
 
 
 @pytest.fixture

@@ -23,6 +23,7 @@ MODELS = (Banner, Occasion, AnnualTheme, Topic, Audience, MemberState)
 def editor(client):
     user = get_user_model().objects.create_superuser("editor", "editor@example.org", "secret")
     client.force_login(user)
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
     return client
 
 
@@ -68,7 +69,7 @@ def test_the_list_of_banners_has_thumbnails_and_filters(editor, make_banner, eng
     make_banner()
     lost = make_banner()
     lost.image.delete()
-    page = editor.get(address(Banner, "list"))
+    page = editor.get(address(Banner, "list"), headers={"Accept-Language": "vi"})
     text = page.content.decode()
     assert "banner.max-165x100" in text
     assert "Banner đầu trang" in text
@@ -134,7 +135,7 @@ def test_a_banner_that_is_not_saved_yet_can_be_previewed(editor, make_image):
 
 def test_a_banner_without_its_picture_and_a_term_have_a_preview(make_banner, vietnamese):
     bare = make_banner(image=None)
-    assert "Choose a picture" in bare.make_preview_request().rendered_content
+    assert "Chọn ảnh để xem banner." in bare.make_preview_request().rendered_content
     topic = Topic.objects.create(code="y-te", name="Y tế", locale=vietnamese)
     assert "<h1>Y tế</h1>" in topic.make_preview_request().rendered_content
 

@@ -28,6 +28,7 @@ def asean_day(vietnamese):
     return Occasion.objects.create(code="asean-day", name="Ngày ASEAN", locale=vietnamese)
 
 
+@pytest.mark.usefixtures("in_vietnamese")
 def test_a_banner_is_a_figure_with_its_text_and_size(make_banner, request_):
     html = render("{% asean_banner banner %}", banner=make_banner(), request=request_)
     assert '<figure class="asean-banner asean-banner--web-hero">' in html
@@ -46,6 +47,7 @@ def test_what_an_editor_typed_is_escaped(make_banner, request_):
     assert 'onload="' not in html
 
 
+@pytest.mark.usefixtures("in_vietnamese")
 def test_the_current_banner_takes_one_query(make_banner, request_, django_assert_num_queries):
     make_banner()
     render("{% asean_banner %}", request=request_)
@@ -131,6 +133,7 @@ def test_a_lost_file_leaves_the_page_whole(make_banner, request_):
     assert render("{% asean_banner banner %}", banner=banner, request=request_) == ""
 
 
+@pytest.mark.usefixtures("in_vietnamese")
 def test_the_occasion_selects_the_banner(make_banner, asean_day, request_):
     make_banner(title="Khác")
     wanted = make_banner(occasion=asean_day, effective_at=timezone.now() - timedelta(days=9))
@@ -142,12 +145,14 @@ def test_the_occasion_selects_the_banner(make_banner, asean_day, request_):
     assert render('{% asean_banner occasion="tac" %}', request=request_) == ""
 
 
+@pytest.mark.usefixtures("in_vietnamese")
 def test_a_banner_can_be_named_by_its_uid(make_banner):
     wanted = make_banner()
     make_banner()
     assert find_display(str(wanted.translation_key)).banner == wanted
 
 
+@pytest.mark.usefixtures("in_vietnamese")
 def test_without_a_wish_the_newest_banner_for_web_pages_is_shown(make_banner):
     now = timezone.now()
     make_banner(effective_at=now - timedelta(days=30))

@@ -39,6 +39,7 @@ def test_a_banner_that_was_deleted_leaves_the_page_whole(render, make_banner):
     assert "<img" not in render("banner", pk)
 
 
+@pytest.mark.usefixtures("in_vietnamese")
 def test_a_place_shows_its_banner_or_that_of_its_occasion_or_the_current_one(
     render, make_banner, make_image, vietnamese
 ):

@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 from tests.hub_simulator import KEY, URL, Fault
 from wagtail_asean.pages.models import ArticlePage
 from wagtail_asean.subscriber import leases
-from wagtail_asean.subscriber.models import SetAsideItem, Subscription
+from wagtail_asean.subscriber.models import Run, SetAsideItem, Subscription
 
 from .conftest import article, column
 from .test_admin import on_line
@@ -118,3 +118,12 @@ def test_subscribing_asks_the_hub_first(on_line, home):
     assert not Subscription.objects.exists()
     assert "is subscribed" in run("asean_subscribe", URL, KEY, parent=home.pk)
     assert Subscription.objects.get().parent_page.pk == home.pk
+
+
+def test_the_records_of_old_runs_go(on_line, subscription):
+    on_line.publish(column())
+    run("asean_sync")
+    Run.objects.update(started_at="2020-01-01T00:00:00Z")
+    on_line.publish(article())
+    run("asean_sync")
+    assert Run.objects.count() == 1

@@ -11,6 +11,7 @@ import uuid
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from wagtail_asean.protocol import Cursor, ItemKey, State, Update
 
@@ -115,7 +116,10 @@ class ChangeQuerySet(models.QuerySet):
 class Change(models.Model):
     """The latest state of one item in one language. Only `actions` writes it."""
 
-    STATES = [(State.LIVE.value, _("live")), (State.WITHDRAWN.value, _("withdrawn"))]
+    STATES = [
+        (State.LIVE.value, pgettext_lazy("of an item", "live")),
+        (State.WITHDRAWN.value, _("withdrawn")),
+    ]
     UPDATES = [
         (Update.MAJOR.value, _("major")),
         (Update.MINOR.value, _("minor")),

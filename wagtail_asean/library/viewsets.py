@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.admin.ui.tables import Column, LiveStatusTagColumn
@@ -45,7 +46,7 @@ class BannerFilterSet(WagtailFilterSet):
         widget=forms.RadioSelect(choices=[("", _("All")), ("true", _("Yes")), ("false", _("No"))]),
     )
     format = django_filters.ChoiceFilter(
-        label=_("Format"),
+        label=pgettext_lazy("of a banner", "Format"),
         choices=banner_format_choices,
         empty_label=_("All"),
         widget=forms.RadioSelect,
@@ -63,7 +64,7 @@ class BannerViewSet(SnippetViewSet):
     list_display = (
         "title",
         ThumbnailColumn("image", label=_("Picture")),
-        FormatColumn("format", label=_("Format"), sort_key="format"),
+        FormatColumn("format", label=pgettext_lazy("of a banner", "Format"), sort_key="format"),
         "occasion",
         "expires_at",
         LiveStatusTagColumn(),

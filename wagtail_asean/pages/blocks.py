@@ -25,7 +25,7 @@ TEMPLATES = "wagtail_asean_pages/blocks"
 
 _TEXT = pgettext_lazy("of an article", "Text")
 _MEDIA = _("Pictures and films")
-_MORE = _("More")
+_MORE = pgettext_lazy("of an article", "More")
 
 
 class HeadingBlock(blocks.StructBlock):

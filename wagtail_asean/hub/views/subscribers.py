@@ -46,7 +46,13 @@ class SubscriberIndexView(generic.IndexView):
     @property
     def columns(self):
         return [
-            self._get_title_column_class(TitleColumn)("name", label=_("Name"), sort_key="name"),
+            self._get_title_column_class(TitleColumn)(
+                "name",
+                label=_("Name"),
+                sort_key="name",
+                # Its buttons need room on a phone, where the table scrolls.
+                width="50%",
+            ),
             Column("key_prefix", label=_("Start of the key"), accessor=_shown_prefix),
             StatusTagColumn(
                 "is_revoked",

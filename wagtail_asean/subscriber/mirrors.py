@@ -169,9 +169,11 @@ def take_down(instance: Any) -> None:
 def free_slug(parent: Any, item: Item) -> str:
     """Return the item's slug, or the next free one where a sibling has it."""
     wanted = item.slug or slugify(item.title, allow_unicode=True) or str(item.id)
-    taken = set(
-        Page.objects.child_of(parent).filter(slug__startswith=wanted).values_list("slug", flat=True)
-    )
+    siblings = Page.objects.child_of(parent)
+    # By itself, this finds its row by an index; what begins alike has to be looked for.
+    if not siblings.filter(slug=wanted).exists():
+        return wanted
+    taken = set(siblings.filter(slug__startswith=wanted).values_list("slug", flat=True))
     slug, number = wanted, 1
     while slug in taken:
         number += 1

@@ -170,7 +170,7 @@ class AssetStore:
             image._set_image_file_metadata()
             conf.settings.prepare_image(image, asset)
             _store(placed)
-            mirrors.save_indexed(image)
+            mirrors.save_new(image)
         return image.pk
 
     def _make_document(self, asset: Asset, staged: Path, model: type[Any]) -> Any:
@@ -180,7 +180,7 @@ class AssetStore:
             placed = _give_file(document, file, f"asean-{asset.sha256[:32]}{ending}")
             document._set_document_file_metadata()
             _store(placed)
-            mirrors.save_indexed(document)
+            mirrors.save_new(document)
         return document.pk
 
     @property

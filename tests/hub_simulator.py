@@ -26,6 +26,7 @@ from requests.adapters import BaseAdapter
 from urllib3 import HTTPResponse
 from urllib3.exceptions import IncompleteRead
 
+from wagtail_asean.exceptions import InvalidCursor
 from wagtail_asean.protocol import (
     Asset,
     Change,
@@ -214,7 +215,10 @@ class HubSimulator:
     ) -> tuple[int, bytes, dict[str, str]]:
         after = 0
         if "after" in query:
-            cursor = parse_cursor(query["after"][0])
+            try:
+                cursor = parse_cursor(query["after"][0])
+            except InvalidCursor:
+                return _problem(ProblemType.CURSOR_INVALID)
             if cursor.epoch != self.epoch:
                 return _problem(ProblemType.EPOCH_CHANGED)
             if cursor.sequence > self.head:

@@ -7,11 +7,12 @@ from uuid import uuid4
 
 import pytest
 from django.db import connection
+from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Locale, Page
 
 from tests.host.models import HomePage
-from tests.hub_simulator import Fault, large_picture
+from tests.hub_simulator import Fault, large_picture, picture
 from wagtail_asean.exceptions import (
     DocumentError,
     HubRefused,
@@ -521,3 +522,134 @@ def test_a_translation_arrives_linked(hub, subscription):
     pull(subscription, hub)
     page = ArticlePage.objects.get(title="Hello")
     assert page.get_translations().get().specific.title == item.title
+
+
+# -- documents -------------------------------------------------------------------------------
+
+
+def with_document(hub, name="ke-hoach.pdf", content=b"%PDF-1.4 ke hoach", media="application/pdf"):
+    asset = hub.add_file(content, name, media)
+    block = {"document": {"asset": asset.sha256}, "title": "Kế hoạch", "description": ""}
+    body = [
+        paragraph(f'<p><a linktype="document" asset="{asset.sha256}">tải về</a></p>'),
+        {"type": "document", "value": block, "id": str(uuid4())},
+    ]
+    return article(content={"body": body}, assets=(asset,))
+
+
+def test_a_document_is_carried_once_and_linked_from_text_and_block(hub, subscription):
+    hub.publish(column())
+    hub.publish(with_document(hub))
+    pull(subscription, hub)
+    document = get_document_model().objects.get()
+    assert document.collection.name == "ASEAN"
+    assert document.file.read() == b"%PDF-1.4 ke hoach"
+    document.file.close()
+    body = ArticlePage.objects.get().body
+    assert f'id="{document.pk}"' in body[0].value.source
+    assert body[1].value["document"] == document
+    assert_same_as(hub, subscription)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("ke-hoach.exe", b"%PDF-1.4", "not a kind of document"),
+        ("ke-hoach.html", b"<script>", "not a kind of document"),
+        ("ke-hoach.pdf", b"MZ\x90\x00 I am a program", "is a program"),
+    ],
+)
+def test_a_document_that_is_none_is_refused(hub, subscription, name, content, words):
+    hub.publish(column())
+    hub.publish(with_document(hub, name, content))
+    assert words in reason_for(hub, subscription)
+    assert not get_document_model().objects.exists()
+
+
+def test_a_picture_that_is_also_offered_as_a_document_is_both(hub, subscription):
+    hub.publish(column())
+    hub.publish(with_picture(hub, article("Ảnh", slug="anh")))
+    pull(subscription, hub)
+    sha256, content = next(iter(hub.files.items()))
+    hub.publish(with_document(hub, "navy.png", content, "image/png"))
+    pull(subscription, hub)
+    assert get_image_model().objects.count() == get_document_model().objects.count() == 1
+    assert_same_as(hub, subscription)
+
+
+def test_a_picture_left_by_a_transaction_that_was_rolled_back_is_replaced(
+    hub, subscription, settings
+):
+    from pathlib import Path
+
+    hub.publish(column())
+    item = with_picture(hub, article())
+    left = Path(settings.MEDIA_ROOT) / f"original_images/asean-{item.assets[0].sha256[:32]}.png"
+    left.parent.mkdir(parents=True)
+    left.write_bytes(b"half a pic")
+    hub.publish(item)
+    pull(subscription, hub)
+    assert_same_as(hub, subscription)
+    assert [path.name for path in left.parent.iterdir()] == [left.name]
+
+
+def test_focal_point_and_description_come_with_a_picture(hub, subscription):
+    hub.publish(column())
+    asset = hub.add_file(
+        picture(), "a.png", "image/png", focal_point=(16, 9, 8, 8), alt="Cờ", title="Ngày hội"
+    )
+    item = article()
+    content = {**item.content, "lead_image": {"asset": asset.sha256}}
+    hub.publish(dataclasses.replace(item, content=content, assets=(asset,)))
+    pull(subscription, hub)
+    image = get_image_model().objects.get()
+    assert (image.title, image.description, image.focal_point_x) == ("Ngày hội", "Cờ", 16)
+
+
+# -- aliases and neighbours ------------------------------------------------------------------
+
+
+def test_an_alias_that_sits_where_a_translation_goes_becomes_the_translation(hub, subscription):
+    hub.publish(column())
+    hub.publish(column(locale="en", title="ASEAN column"))
+    item = article()
+    hub.publish(item)
+    pull(subscription, hub)
+    page = ArticlePage.objects.get()
+    english = Page.objects.get(title="ASEAN column")
+    alias = page.copy_for_translation(english.locale, alias=True)
+    assert alias.alias_of_id == page.pk
+    hub.publish(dataclasses.replace(item, locale="en", title="Hello"))
+    pull(subscription, hub)
+    alias.refresh_from_db()
+    assert (alias.title, alias.alias_of_id) == ("Hello", None)
+    assert_same_as(hub, subscription)
+
+
+def test_a_wider_language_of_the_site_takes_a_regional_one(hub, subscription):
+    hub.publish(column(locale="en-GB", title="ASEAN column"))
+    pull(subscription, hub)
+    assert Page.objects.get(title="ASEAN column").locale.language_code == "en"
+
+
+def test_a_hub_that_can_not_read_the_cursor_is_read_from_the_start(hub, subscription):
+    hub.publish(column())
+    pull(subscription, hub)
+    type(subscription).objects.update(cursor="rubbish", etag="")
+    subscription.refresh_from_db()
+    result = pull(subscription, hub)
+    assert result.run.is_full
+    assert_same_as(hub, subscription)
+
+
+def test_a_document_that_is_not_in_the_feed_is_asked_for(hub, subscription, monkeypatch):
+    hub.publish(column())
+    original = type(hub.client()).changes
+
+    def without_documents(self, **options):
+        return original(self, **{**options, "documents": False})
+
+    monkeypatch.setattr(type(hub.client()), "changes", without_documents)
+    pull(subscription, hub)
+    assert [path for path in hub.requests if path.startswith("items/")]
+    assert_same_as(hub, subscription)

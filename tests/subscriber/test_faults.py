@@ -653,3 +653,13 @@ def test_a_document_that_is_not_in_the_feed_is_asked_for(hub, subscription, monk
     pull(subscription, hub)
     assert [path for path in hub.requests if path.startswith("items/")]
     assert_same_as(hub, subscription)
+
+
+def test_a_collection_made_for_an_item_that_failed_is_made_again(hub, subscription):
+    hub.publish(column())
+    bad = with_picture(hub, article("Hỏng"))
+    hub.publish(dataclasses.replace(bad, content={**bad.content, "lead_image_alt": 5}))
+    hub.publish(with_picture(hub, article("Lành", slug="lanh"), "green"))
+    pull(subscription, hub)
+    assert SetAsideItem.objects.get().title == "Hỏng"
+    assert get_image_model().objects.get().collection.name == "ASEAN"

@@ -121,6 +121,7 @@ class AssetStore:
     def forget(self) -> None:
         """Forget what was placed for an item: its transaction was rolled back."""
         self._placed.clear()
+        self._collection = None
 
     def _look_up(self, digests: set[str]) -> None:
         self._known.clear()

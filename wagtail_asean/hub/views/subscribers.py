@@ -46,13 +46,7 @@ class SubscriberIndexView(generic.IndexView):
     @property
     def columns(self):
         return [
-            self._get_title_column_class(TitleColumn)(
-                "name",
-                label=_("Name"),
-                sort_key="name",
-                # Its buttons need room on a phone, where the table scrolls.
-                width="50%",
-            ),
+            self._get_title_column_class(TitleColumn)("name", label=_("Name"), sort_key="name"),
             Column("key_prefix", label=_("Start of the key"), accessor=_shown_prefix),
             StatusTagColumn(
                 "is_revoked",

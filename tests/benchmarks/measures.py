@@ -37,11 +37,11 @@ class FirstMirror:
     small: Site
     pages: dict[str, int]
 
-    def mirror(self) -> Figures:
+    def mirror(self, school_name: str) -> Figures:
         """Mirror the hub by our own synchronisation."""
-        with self.workshop.school(self.workshop.copy("school")) as school:
+        with self.workshop.school(self.workshop.copy(school_name)) as school:
             for name, hub in (("small", self.small), ("hub", self.hub)):
-                school.call("subscribe", name=name, key=hub.call("add_key", name="school"))
+                school.call("subscribe", name=name, key=hub.call("add_key", name=school_name))
             school.call("pull", name="small")
             figures: Figures = school.call("pull", name="hub")
             self._check(school, figures["left_over"])
@@ -49,9 +49,9 @@ class FirstMirror:
                 raise Untrue(f"Mirrored by wagtail_asean: {untrue[:3]}")
             return figures | self._poll(school)
 
-    def transfer(self) -> Figures:
+    def transfer(self, school_name: str) -> Figures:
         """Import the same pages by wagtail-transfer."""
-        with self.workshop.school(self.workshop.copy("other-school")) as school:
+        with self.workshop.school(self.workshop.copy(school_name)) as school:
             school.call("transfer", name="small", page=self.pages["small"])
             figures: Figures = school.call("transfer", name="hub", page=self.pages["hub"])
             self._check(school, 0)
@@ -91,9 +91,13 @@ def measure_first_mirror(workshop: Workshop, say: Say) -> Figures:
         sites = FirstMirror(workshop, hub, small, pages)
         _warm_up(hub)
         say("mirroring them with asean_sync")
-        ours = sites.mirror()
+        first = sites.mirror("school")
         say("importing them with wagtail-transfer")
-        theirs = sites.transfer()
+        theirs = sites.transfer("other-school")
+        say("mirroring them with asean_sync, once more")
+        second = sites.mirror("second-school")
+        # The slower of the two, so that a moment's rest of the machine is not to our credit.
+        ours = max(first, second, key=lambda figures: figures["seconds"])
         say("reading a page of the feed")
         feed = _measure_feed(hub)
     count = ARTICLES + 1
@@ -148,29 +152,36 @@ def measure_one_change(workshop: Workshop, say: Say) -> Figures:
 
 
 def _measure_changes(few: tuple[Site, Site], many: tuple[Site, Site]) -> Figures:
-    times: dict[str, list[tuple[float, float]]] = {"few": [], "many": []}
-    for number in range(CHANGES + 2):
+    """Change by turns: few and many, with Wagtail's search index kept up and without."""
+    times: dict[tuple[str, bool], list[Figures]] = {}
+    for number in range(2 * (CHANGES + 2)):
+        is_searched = number % 2 == 0
         for name, (hub, school) in (("few", few), ("many", many)):
             recorded = hub.call("change_one", number=number)
-            pulled = school.call("pull", name="hub")
+            pulled = school.call("pull", name="hub", is_searched=is_searched)
             if pulled["items"] != 1 or pulled["left_over"]:
                 raise Untrue(f"One change came as {pulled}.")
-            times[name].append((recorded, pulled["seconds"]))
-    # The first two warm the sites up.
-    took = {name: [sum(both) for both in pairs[2:]] for name, pairs in times.items()}
-    return {
-        "one_change_ratio": median(took["many"]) / median(took["few"]),
-        f"one_change_of_{FEW}_ms": median(took["few"]) * 1000,
-        f"one_change_of_{MANY}_ms": median(took["many"]) * 1000,
-        f"items_at_hub_of_{MANY}": many[0].call("size_of_feed"),
-        "one_change_record_ratio": _ratio_of(times, 0),
-        "one_change_pull_ratio": _ratio_of(times, 1),
+            took = {"record": recorded, "pull": pulled["seconds"]}
+            times.setdefault((name, is_searched), []).append(took)
+    # The first two of each warm the sites up.
+    middle = {
+        (name, is_searched, part): median(sum(one[p] for p in part.split("+")) for one in all[2:])
+        for (name, is_searched), all in times.items()
+        for part in ("record", "pull", "record+pull")
     }
 
+    def ratio(part: str, *, is_searched: bool) -> float:
+        return middle["many", is_searched, part] / middle["few", is_searched, part]
 
-def _ratio_of(times: dict[str, list[tuple[float, float]]], part: int) -> float:
-    middle = {name: median(pair[part] for pair in pairs[2:]) for name, pairs in times.items()}
-    return middle["many"] / middle["few"]
+    return {
+        "one_change_ratio": ratio("record+pull", is_searched=True),
+        "one_change_ratio_at_hub": ratio("record", is_searched=True),
+        "one_change_ratio_at_school": ratio("pull", is_searched=True),
+        "one_change_ratio_without_search": ratio("record+pull", is_searched=False),
+        f"one_change_of_{FEW}_ms": middle["few", True, "record+pull"] * 1000,
+        f"one_change_of_{MANY}_ms": middle["many", True, "record+pull"] * 1000,
+        f"items_at_hub_of_{MANY}": many[0].call("size_of_feed"),
+    }
 
 
 def _measure_feed(hub: Site) -> Figures:
@@ -179,7 +190,8 @@ def _measure_feed(hub: Site) -> Figures:
     after = hub.call("cursor_before_articles")
     feed = f"/asean/api/changes/?limit={PAGE}&include=documents&after={after}"
     stored = f"/stored-json/?limit={PAGE}"
-    times: dict[str, list[float]] = {feed: [], stored: []}
+    joined = f"{stored}&joined"
+    times: dict[str, list[float]] = {feed: [], stored: [], joined: []}
     line = _connect(hub)
     for _ in range(REQUESTS + 3):
         for path, seconds in times.items():
@@ -196,8 +208,10 @@ def _measure_feed(hub: Site) -> Figures:
     return {
         "feed_page_queries": answered["queries"],
         "feed_page_ratio": middle[feed] / middle[stored],
+        "feed_page_ratio_to_joined_text": middle[feed] / middle[joined],
         "feed_page_ms": middle[feed] * 1000,
         "stored_json_ms": middle[stored] * 1000,
+        "joined_text_ms": middle[joined] * 1000,
     }
 
 

@@ -12,7 +12,7 @@ from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.db import transaction
-from django.test import RequestFactory
+from django.test import RequestFactory, override_settings
 from wagtail.images import get_image_model
 
 from tests.host.models import HomePage
@@ -21,6 +21,7 @@ from wagtail_asean.pages.models import ArticlePage, ColumnPage
 from wagtail_asean.protocol import Cursor
 from wagtail_asean.subscriber import sync, verify
 from wagtail_asean.subscriber.models import MirroredItem, Subscription
+from wagtail_asean.subscriber.runs import PAGE_SIZE
 
 from . import clones
 from .counting import counted
@@ -43,8 +44,18 @@ def move(name: str, address: str) -> None:
     Subscription.objects.filter(name=name).update(hub_url=f"{address}asean/api/")
 
 
-def pull(name: str) -> dict[str, Any]:
-    """Bring a subscription to its hub's state, as `asean_sync` does, and measure it."""
+def pull(name: str, *, is_searched: bool = True) -> dict[str, Any]:
+    """Bring a subscription to its hub's state, as `asean_sync` does, and measure it.
+
+    `is_searched` tells whether Wagtail keeps its search index up meanwhile, as it does unless
+    a site's settings say otherwise.
+    """
+    backend = {"BACKEND": "wagtail.search.backends.database", "AUTO_UPDATE": is_searched}
+    with override_settings(WAGTAILSEARCH_BACKENDS={"default": backend}):
+        return _pull(name)
+
+
+def _pull(name: str) -> dict[str, Any]:
     subscription = Subscription.objects.get(name=name)
     half: list[int] = []
 
@@ -139,9 +150,7 @@ def bytes_of_poll(name: str) -> int:
     """Ask what is new as `pull` does, on a bare socket; return how many bytes come back."""
     subscription = Subscription.objects.get(name=name)
     parts = urlsplit(subscription.hub_url)
-    query = urlencode(
-        {"limit": sync.PAGE_SIZE, "after": subscription.cursor, "include": "documents"}
-    )
+    query = urlencode({"limit": PAGE_SIZE, "after": subscription.cursor, "include": "documents"})
     lines = (
         f"GET {parts.path}changes/?{query} HTTP/1.1",
         f"Host: {parts.netloc}",

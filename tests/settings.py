@@ -89,3 +89,11 @@ WAGTAIL_ASEAN = {
     "UNIT_NAME": "Văn phòng Sở",
     "ALLOWED_PRIVATE_HOSTS": ("testserver", "127.0.0.1", "localhost"),
 }
+
+# Tests run in a transaction that is never committed; the older django-tasks waits for that.
+TASKS = {
+    "default": {
+        "BACKEND": "django_tasks.backends.immediate.ImmediateBackend",
+        "ENQUEUE_ON_COMMIT": False,
+    }
+}

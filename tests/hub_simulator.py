@@ -54,6 +54,7 @@ class Fault(Enum):
     """What may go wrong with one answer."""
 
     SERVER_ERROR = "server error"
+    BUSY = "too many requests"
     NO_CONNECTION = "no connection"
     CUT = "cut in half"
     GARBAGE = "not JSON"
@@ -183,6 +184,8 @@ class HubSimulator:
             raise requests.ConnectionError("down")
         if fault is Fault.SERVER_ERROR:
             return _response(request, 500, b"oops", {})
+        if fault is Fault.BUSY:
+            return _response(request, *_problem(ProblemType.TOO_MANY_REQUESTS))
         status, body, headers = self._respond(path, parse_qs(parts.query), request.headers)
         return _response(request, status, *_spoil(body, headers, fault), cut=fault is Fault.CUT)
 

@@ -30,7 +30,7 @@ DEFAULTS: dict[str, Any] = {
     # How many articles a column shows on one page.
     "PAGE_SIZE": 12,
     # The hub's API: requests a key may make (DRF's rate syntax), rows in one answer.
-    "API_RATE": "1200/hour",
+    "API_RATE": "20000/hour",
     "API_PAGE_SIZE": 200,
     "API_MAX_PAGE_SIZE": 500,
     # The subscriber: private hosts it may talk to ("127.0.0.1:8000"), and its limits.

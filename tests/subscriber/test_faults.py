@@ -70,6 +70,15 @@ def test_a_short_failure_is_tried_again_within_the_run(hub, subscription):
     assert_same_as(hub, subscription)
 
 
+def test_a_busy_hub_is_asked_again_for_its_feed_and_its_files(hub, subscription):
+    hub.publish(column())
+    hub.publish(with_picture(hub, article()))
+    hub.fail_next("changes/", Fault.BUSY)
+    hub.fail_next("assets/", Fault.BUSY)
+    assert pull(subscription, hub, attempts=2).run.set_aside == 0
+    assert_same_as(hub, subscription)
+
+
 # -- cursors ---------------------------------------------------------------------------------
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import dataclasses
 import time
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -203,7 +204,7 @@ class HubClient:
         self.traffic.count(requests=1)
         try:
             with self._open(url, headers) as response:
-                if response.status_code >= 500:
+                if _is_passing(response):
                     return False
                 if response.status_code not in (200, 206):
                     self._refuse(response)
@@ -234,7 +235,7 @@ class HubClient:
             self.traffic.count(requests=1)
             try:
                 with self._open(url, headers) as response:
-                    if response.status_code >= 500:
+                    if _is_passing(response):
                         failure = _("it answers with %(status)d") % {"status": response.status_code}
                         continue
                     if response.status_code not in (200, 304):
@@ -298,6 +299,11 @@ def _read_answer(body: bytes) -> tuple[ChangePage, tuple[BrokenChange, ...]]:
             _("The hub's answer can't be read: %(reason)s Is the address the right one?")
             % {"reason": error}
         ) from error
+
+
+def _is_passing(response: requests.Response) -> bool:
+    """Tell whether an answer is worth another try: the hub has failed, or is busy."""
+    return response.status_code >= 500 or response.status_code == HTTPStatus.TOO_MANY_REQUESTS
 
 
 def _read_page(data: Any) -> tuple[ChangePage, tuple[BrokenChange, ...]]:

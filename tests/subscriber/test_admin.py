@@ -171,6 +171,7 @@ def test_a_mirrored_page_says_who_manages_it_and_is_locked(admin, mirrored):
     response = admin.get(reverse("wagtailadmin_pages:edit", args=[mirrored.pk]))
     assert response.status_code == 200
     assert "Sở" in text(response)
+    assert reverse("wagtailadmin_pages:unlock", args=[mirrored.pk]) not in text(response)
     title = mirrored.title
     form = {"title": "Sửa", "slug": mirrored.slug, "body-count": "0", "comments-TOTAL_FORMS": "0"}
     form |= {"comments-INITIAL_FORMS": "0", "kind": "news", "rights_basis": "tu-san-xuat"}

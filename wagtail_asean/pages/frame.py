@@ -17,6 +17,7 @@ from django.template.base import Node, NodeList, Template, VariableNode
 from django.template.loader_tags import BlockNode, ExtendsNode
 
 from wagtail_asean.conf import settings
+from wagtail_asean.locks import find_lock
 
 STANDALONE = "wagtail_asean_pages/standalone.html"
 PROBED = "base.html"
@@ -49,6 +50,9 @@ class FramedMixin(models.Model):
 
         context["asean"] = Surroundings(self, request)
         return context
+
+    def get_lock(self) -> Any:
+        return find_lock(self) or super().get_lock()
 
 
 def find_frame() -> Template:

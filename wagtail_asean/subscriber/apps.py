@@ -7,3 +7,10 @@ class SubscriberConfig(AppConfig):
     label = "wagtail_asean_subscriber"
     verbose_name = _("ASEAN subscriptions")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from wagtail_asean import locks
+
+        from . import guards
+
+        locks.register(guards.find_lock)

@@ -15,6 +15,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from wagtail_asean.locks import ManagedLock
+
 from .models import MirroredItem
 
 Page = swapper.load_model("wagtailcore", "Page")
@@ -28,18 +30,28 @@ def managing_item(instance: Model) -> MirroredItem | None:
     return rows.select_related("subscription").first()
 
 
-def explain(request: HttpRequest, instance: Model) -> None:
-    """Say above an object's form who manages it."""
+def explanation(item: MirroredItem) -> str:
+    """Say who manages a mirror and what may be done with it."""
+    return _(
+        "This comes from %(hub)s (version %(version)d) and follows every change there."
+        " It can't be edited here; its address and its place in the site are yours."
+    ) % {"hub": item.subscription.name, "version": item.version}
+
+
+def find_lock(instance: Model) -> ManagedLock | None:
+    """Return the lock of a mirror, None for what is the site's own."""
+    item = managing_item(instance)
+    return None if item is None else ManagedLock(instance, explanation(item))
+
+
+def explain(request: HttpRequest, instance: Any) -> None:
+    """Say above the form of a mirror who manages it, where its lock does not say so."""
+    get_lock = getattr(instance, "get_lock", None)
+    if get_lock is not None and isinstance(get_lock(), ManagedLock):
+        return
     item = managing_item(instance)
     if item is not None:
-        messages.info(
-            request,
-            _(
-                "This comes from %(hub)s (version %(version)d) and follows every change there."
-                " It can't be edited here; its address and its place in the site are yours."
-            )
-            % {"hub": item.subscription.name, "version": item.version},
-        )
+        messages.info(request, explanation(item))
 
 
 def refuse(request: HttpRequest, instances: Iterable[Model]) -> HttpResponse | None:

@@ -19,6 +19,8 @@ from wagtail.models import (
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
+from wagtail_asean.locks import find_lock
+
 from ..stylesheet import stylesheet_url
 
 
@@ -80,6 +82,9 @@ class LibraryModel(
     def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
         context: dict[str, Any] = super().get_preview_context(request, mode_name)
         return context | {"stylesheet": stylesheet_url(), "lang": self.language()}
+
+    def get_lock(self) -> Any:
+        return find_lock(self) or super().get_lock()
 
     def language(self) -> str:
         """Return the language (BCP 47), that of the moment for what was never saved."""

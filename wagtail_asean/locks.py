@@ -1,0 +1,46 @@
+"""Locks that no editor opens: on an object that something else manages.
+
+Our models ask `find_lock` before Wagtail's own locks; what manages objects registers how to
+find its lock. A `ManagedLock` has no *unlock* button and says who manages the object.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import Model
+from wagtail.locks import BaseLock
+
+FindLock = Callable[[Model], "ManagedLock | None"]
+
+_finders: list[FindLock] = []
+
+
+class ManagedLock(BaseLock):  # type: ignore[misc]
+    """The lock of a managed object; `message` says who manages it and what may be done."""
+
+    def __init__(self, instance: Model, message: str) -> None:
+        super().__init__(instance)
+        self.message = message
+
+    def for_user(self, user: Any) -> bool:
+        return True
+
+    def get_message(self, user: Any) -> str:
+        return self.message
+
+
+def register(find: FindLock) -> None:
+    """Make known how to find the lock of an object that something manages."""
+    if find not in _finders:
+        _finders.append(find)
+
+
+def find_lock(instance: Any) -> ManagedLock | None:
+    """Return the lock of a managed object, None for one that is the editors' own."""
+    # What is managed is locked: the rest need not be asked about.
+    if not getattr(instance, "locked", False):
+        return None
+    found = (find(instance) for find in _finders)
+    return next((lock for lock in found if lock is not None), None)

@@ -143,6 +143,8 @@ class SubscriptionViewSet(ModelViewSet):
     name = "asean_subscriptions"
     icon = "globe"
     menu_label = _("ASEAN")
+    # Wagtail marks every entry whose name is the beginning of the open one's.
+    menu_name = "subscriptions-to-asean"
     add_to_admin_menu = True
     menu_order = 300
     inspect_view_enabled = True

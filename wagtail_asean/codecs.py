@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Model
 
@@ -39,6 +40,24 @@ class Text(Codec):
         if not isinstance(value, (str, type(None))):
             raise DocumentError(f"{pointer} is not text.")
         setattr(instance, self.attribute, value or "")
+
+
+class Uid(Codec):
+    """A UUID, as text; what is missing stays as it is."""
+
+    def encode(self, instance: Model, outward: Outward, pointer: str) -> str:
+        return str(getattr(instance, self.attribute))
+
+    def decode(self, instance: Model, value: Any, inward: Inward, pointer: str) -> None:
+        if value is None:
+            return
+        try:
+            uid = UUID(value)
+        except (TypeError, ValueError, AttributeError) as error:
+            raise DocumentError(f"{pointer} is not a uid: {value!r:.40}.") from error
+        if str(uid) != value:
+            raise DocumentError(f"{pointer} is not a uid in its usual form: {value!r:.40}.")
+        setattr(instance, self.attribute, uid)
 
 
 class Address(Text):

@@ -29,6 +29,12 @@ DEFAULTS: dict[str, Any] = {
     "HEAD_BLOCK": None,
     # How many articles a column shows on one page.
     "PAGE_SIZE": 12,
+    # More places for banners, or other formats for ours: {"code": {"label": …, "formats": (…)}}.
+    "BANNER_SLOTS": {},
+    # For how long a page may show a banner that has been changed meanwhile.
+    "BANNER_CACHE_SECONDS": 60,
+    # Whether somebody may approve what they have written themselves.
+    "SELF_APPROVAL": False,
     # The hub's API: requests a key may make (DRF's rate syntax), rows in one answer.
     "API_RATE": "20000/hour",
     "API_PAGE_SIZE": 200,
@@ -40,6 +46,7 @@ DEFAULTS: dict[str, Any] = {
     "MAX_DOCUMENT_BYTES": 2_000_000,
     "MAX_ASSET_BYTES": 50_000_000,
     "MAX_IMAGE_PIXELS": 40_000_000,
+    "MAX_PDF_PAGES": 100,
     "STAGING_DIR": None,
     "COLLECTION_NAME": "ASEAN",
     # A function (image, asset) that fills the required fields of the site's own image model.

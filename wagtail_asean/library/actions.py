@@ -1,4 +1,4 @@
-"""Writes to the library: loading the reference data that comes with the package.
+"""Writes to the library: approvals, new editions, and the reference data of the package.
 
 For each language of the site a row of the data becomes one term. A term that nobody touched
 since it was loaded follows the data; one that an editor, or a hub, changed is kept. The
@@ -11,17 +11,31 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import Enum
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from wagtail.models import Locale
+from django.utils import timezone
+from wagtail.models import Locale, ReferenceIndex
 
 from wagtail_asean.protocol import canonical, digest
 
 from . import reference_data
-from .models import AnnualTheme, Audience, MemberState, Occasion, Topic, Vocabulary
+from .models import (
+    AnnualTheme,
+    Approvable,
+    Audience,
+    Banner,
+    MemberState,
+    Occasion,
+    Poster,
+    Topic,
+    Vocabulary,
+    Work,
+)
+from .models.approval import NOT_CONTENT
 
 NAMESPACE = uuid.UUID("6f1d6f0e-2c57-5b52-9f39-0a5ea0c0de11")
 LANGUAGES = ("vi", "en")
@@ -35,6 +49,71 @@ SECTIONS: dict[str, type[Vocabulary]] = {
     "member_states": MemberState,
 }
 DAYS = ("joined",)
+
+# What a new edition does not take over from the one before: its state, and its approval.
+NOT_COPIED = NOT_CONTENT - {"locale", "permission_document", "series"}
+
+
+# -- works ---------------------------------------------------------------------------------
+
+
+def approve(
+    work: Approvable, *, role: str, number: str = "", note: str = "", day: date | None = None
+) -> None:
+    """Approve what stands in a work and publish it: for imports, where no workflow runs.
+
+    Raises `ValidationError` with everything that stands against it.
+    """
+    with transaction.atomic():
+        work.record_approval(role=role, day=day or timezone.localdate(), number=number, note=note)
+        work.save()
+        work.save_revision().publish()
+
+
+def draft_new_edition(work: Work, *, user: Any = None) -> Work:
+    """Make a draft of next year's edition of a work: same design, one year on, not approved."""
+    edition = type(work)()
+    for column in work._meta.concrete_fields:
+        if column.name not in NOT_COPIED and not column.primary_key:
+            setattr(edition, column.attname, getattr(work, column.attname))
+    edition.series = work.series
+    edition.translation_key = uuid.uuid4()
+    edition.live = False
+    edition.has_unpublished_changes = True
+    edition.theme_year = work.theme_year + 1 if work.theme_year else None
+    edition.effective_at = _a_year_on(work.effective_at)
+    edition.expires_at = _a_year_on(work.expires_at)
+    edition.confirmed_rules = []
+    with transaction.atomic():
+        edition.save()
+        edition.save_revision(user=user, log_action=True)
+    return edition
+
+
+def look_again_at_users_of(file: Any) -> None:
+    """Write anew the works that use an image or document, whose file may have been replaced.
+
+    An approval that was given to another file then no longer holds.
+    """
+    for model in (Banner, Poster):
+        if ReferenceIndex.model_is_indexable(model):
+            uses = ReferenceIndex.get_references_to(file).filter(
+                base_content_type=ContentType.objects.get_for_model(model)
+            )
+            pks = set(uses.values_list("object_id", flat=True))
+            for work in model._default_manager.filter(pk__in=pks, origin_site=""):
+                if work.is_approved != work.has_valid_approval():
+                    work.save()
+
+
+def _a_year_on(moment: datetime | None) -> datetime | None:
+    if moment is None:
+        return None
+    day = 28 if (moment.month, moment.day) == (2, 29) else moment.day
+    return moment.replace(year=moment.year + 1, day=day)
+
+
+# -- reference data ------------------------------------------------------------------------
 
 
 class Outcome(Enum):

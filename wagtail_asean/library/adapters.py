@@ -1,4 +1,4 @@
-"""How the library travels: its terms as items of the type "term", and banners."""
+"""How the library travels: terms, works, campaigns and periods of mourning."""
 
 from __future__ import annotations
 
@@ -9,19 +9,57 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from wagtail_asean.adapters import ItemAdapter, aware, register, storable
-from wagtail_asean.codecs import Address, Codec, Day, File, Flag, Link, Number, Text, Texts
+from wagtail_asean.codecs import (
+    Address,
+    Codec,
+    Day,
+    File,
+    Flag,
+    Link,
+    Number,
+    RichText,
+    Stream,
+    Text,
+    Texts,
+    Uid,
+)
 from wagtail_asean.exceptions import DocumentError
 from wagtail_asean.protocol import Approval, Item
 from wagtail_asean.references import Inward, Outward
 
 from .choices import RightsBasis
 from .codecs import Records, Term, forget_terms, term_target
-from .models import AnnualTheme, Audience, Banner, MemberState, Occasion, Topic, Vocabulary
+from .models import (
+    AnnualTheme,
+    Audience,
+    Banner,
+    Campaign,
+    LedMessage,
+    MemberState,
+    MourningPeriod,
+    Occasion,
+    Poster,
+    Slogan,
+    SourceOutlet,
+    Topic,
+    Vocabulary,
+)
+
+# A hub that has no name.
+UNNAMED = "?"
 
 COMMON: dict[str, Codec] = {"code": Text("code"), "description": Text("description")}
 
 
-class TermAdapter(ItemAdapter):
+class LibraryAdapter(ItemAdapter):
+    """What all types of the library have in common."""
+
+    def apply_envelope(self, item: Item, instance: Any) -> None:
+        """Note where it comes from."""
+        instance.origin_site = (item.origin.site or item.origin.unit or UNNAMED)[:255]
+
+
+class TermAdapter(LibraryAdapter):
     """A term of one vocabulary; `kind` tells which."""
 
     type = "term"
@@ -68,6 +106,9 @@ class OccasionAdapter(TermAdapter):
         "priority": Number("priority"),
         "days_before": Number("days_before"),
         "days_after": Number("days_after"),
+        "dates": Texts("dates"),
+        "pupils_from": Text("pupils_from"),
+        "pupils_until": Text("pupils_until"),
         "note": Text("note"),
     }
 
@@ -102,6 +143,19 @@ class MemberStateAdapter(TermAdapter):
     }
 
 
+class SourceOutletAdapter(TermAdapter):
+    model = SourceOutlet
+    kind = SourceOutlet.kind
+    content = {
+        **COMMON,
+        "country": Text("country"),
+        "language": Text("language"),
+        "url": Address("url"),
+        "trust": Text("trust"),
+        "agreement": Text("agreement"),
+    }
+
+
 class TargetAddress(Address):
     """The address a banner links to; a page that is no item is named by its address, too."""
 
@@ -112,32 +166,16 @@ class TargetAddress(Address):
         return outward.address(page.full_url or "", pointer) if page.live else ""
 
 
-class BannerAdapter(ItemAdapter):
-    type = "banner"
-    model = Banner
-    content = {
-        "alt_text": Text("alt_text"),
-        "image": File("image"),
-        "format": Text("format"),
-        "slogan": Text("slogan"),
-        "link_url": TargetAddress("link_url"),
-        "link": Link("link_page"),
-        "credit": Text("credit"),
-        "licence": Text("licence"),
-        "uses_flag": Flag("uses_flag"),
-        "uses_emblem": Flag("uses_emblem"),
-    }
+class ApprovableAdapter(LibraryAdapter):
+    """What is approved, and goes out only as it was approved."""
+
     labels = {"occasion": Term("occasion"), "theme_year": Number("theme_year")}
-    origin = {"rights_basis": Text("rights_basis")}
 
     def refusal(self, instance: Any) -> str:
         if unpublished := super().refusal(instance):
             return unpublished
-        if instance.rights_basis == RightsBasis.INTERNAL:
-            return _("Its rights allow its use in this unit only.")
-        if instance.image_id is None:
-            return _("It has no picture.")
-        return "" if instance.alt_text.strip() else _("It has no text alternative.")
+        # Not the flag in the row: a picture's file may have been replaced since it was saved.
+        return "" if instance.has_valid_approval() else _("It is not approved as it stands now.")
 
     def approval(self, instance: Any) -> Approval | None:
         record: Approval | None = instance.approval_record()
@@ -150,10 +188,105 @@ class BannerAdapter(ItemAdapter):
         return aware(instance.expires_at)
 
     def apply_envelope(self, item: Item, instance: Any) -> None:
-        """Keep the dates for display: the banner's own, not Wagtail's schedule."""
+        """Keep the dates for display: the work's own, not Wagtail's schedule."""
+        super().apply_envelope(item, instance)
         instance.effective_at = storable(item.effective)
         instance.expires_at = storable(item.expires)
         instance.set_approval(item.approval)
+
+
+class WorkAdapter(ApprovableAdapter):
+    """A work with its rights and what was confirmed of it."""
+
+    common: dict[str, Codec] = {
+        "series": Uid("series"),
+        "festive": Flag("is_festive"),
+        "credit": Text("credit"),
+        "licence": Text("licence"),
+        "uses_flag": Flag("uses_flag"),
+        "uses_emblem": Flag("uses_emblem"),
+        "shows_map": Flag("shows_map"),
+        "commercial": Flag("is_commercial"),
+        "confirmed_rules": Texts("confirmed_rules"),
+    }
+    origin = {"rights_basis": Text("rights_basis")}
+
+    def refusal(self, instance: Any) -> str:
+        if instance.rights_basis == RightsBasis.INTERNAL:
+            return _("Its rights allow its use in this unit only.")
+        return super().refusal(instance) or next(iter(instance.approval_obstacles()), "")
+
+
+class BannerAdapter(WorkAdapter):
+    type = "banner"
+    model = Banner
+    content = {
+        **WorkAdapter.common,
+        "alt_text": Text("alt_text"),
+        "pictures": Stream("pictures"),
+        "background_colour": Text("background_colour"),
+        "slogan": Text("slogan"),
+        "link_url": TargetAddress("link_url"),
+        "link": Link("link_page"),
+    }
+
+
+class PosterAdapter(WorkAdapter):
+    type = "poster"
+    model = Poster
+    content = {
+        **WorkAdapter.common,
+        "alt_text": Text("alt_text"),
+        "text_equivalent": RichText("text_equivalent"),
+        "files": Stream("files"),
+        "preview": File("preview"),
+        "bleed_mm": Number("bleed_mm"),
+        "variables": Texts("variables"),
+        "print_note": Text("print_note"),
+    }
+
+
+class SloganAdapter(WorkAdapter):
+    type = "slogan"
+    model = Slogan
+    content = {
+        **WorkAdapter.common,
+        "text": Text("text"),
+        "format": Text("format"),
+        "maximum_characters": Number("maximum_characters"),
+    }
+
+
+class LedMessageAdapter(WorkAdapter):
+    type = "led-message"
+    model = LedMessage
+    content = {
+        **WorkAdapter.common,
+        "text": Text("text"),
+        "format": Text("format"),
+        "seconds": Number("seconds"),
+        "repeat_minutes": Number("repeat_minutes"),
+    }
+
+
+class CampaignAdapter(ApprovableAdapter):
+    type = "campaign"
+    model = Campaign
+    content = {
+        "festive": Flag("is_festive"),
+        "instructions": RichText("instructions"),
+        "works": Stream("works"),
+        "levels": Texts("levels"),
+        "means": Texts("means"),
+        "priority": Number("priority"),
+    }
+    labels = {**ApprovableAdapter.labels, "audiences": Texts("audiences")}
+
+
+class MourningPeriodAdapter(LibraryAdapter):
+    type = "mourning"
+    model = MourningPeriod
+    content = {"starts_on": Day("starts_on"), "ends_on": Day("ends_on")}
 
 
 def register_all() -> None:
@@ -164,6 +297,12 @@ def register_all() -> None:
         OccasionAdapter,
         AnnualThemeAdapter,
         MemberStateAdapter,
+        SourceOutletAdapter,
         BannerAdapter,
+        PosterAdapter,
+        SloganAdapter,
+        LedMessageAdapter,
+        CampaignAdapter,
+        MourningPeriodAdapter,
     ):
         register(adapter)

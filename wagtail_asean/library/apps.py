@@ -9,6 +9,7 @@ class LibraryConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import adapters
+        from . import adapters, signal_handlers
 
         adapters.register_all()
+        signal_handlers.connect()

@@ -59,3 +59,52 @@ class Scope(TextChoices):
     ECONOMIC = "economic", _("The economy")
     SOCIO_CULTURAL = "ascc", _("Society and culture")
     REPORTING = "reporting", _("Reporting")
+
+
+class SymbolRule(TextChoices):
+    """What is confirmed of a work that shows the emblem, the flag or a map, before approval.
+
+    The codes are those of the reference data: E of the emblem's guidelines, F of the flag's, M
+    of maps.
+    """
+
+    DIGNITY = "E1", _("It promotes ASEAN and serves no political or degrading purpose.")
+    PERMISSION = "E2", _("Its commercial use has been permitted, and the permission is attached.")
+    ORDER = "E3", _("The emblem stands to the right of national symbols, as the viewer sees it.")
+    FORM = "E5", _("It is not tilted, cropped, recoloured or distorted; its ground is calm.")
+    RESPECT = "F1", _("The flag is shown with respect.")
+    BOTH_FLAGS = "F2", _("The national flag of Viet Nam is shown with the ASEAN flag.")
+    ISLANDS = "M1", _("The map of Viet Nam shows the Hoàng Sa and Trường Sa archipelagos.")
+
+
+EMBLEM_RULES = (SymbolRule.DIGNITY, SymbolRule.ORDER, SymbolRule.FORM)
+FLAG_RULES = (SymbolRule.DIGNITY, SymbolRule.RESPECT, SymbolRule.BOTH_FLAGS, SymbolRule.FORM)
+
+
+class UnitLevel(TextChoices):
+    """Who a campaign is for."""
+
+    DEPARTMENT = "so", _("The Department")
+    AFFILIATED = "don-vi-truc-thuoc", _("Units directly under the Department")
+    COMMUNE = "ubnd-xa", _("Communes, wards and special zones")
+    SCHOOL = "truong", _("Schools")
+
+
+class VisualMeans(TextChoices):
+    """By what means a campaign is seen."""
+
+    FLAG = "co-asean", _("ASEAN flag")
+    PANEL = "pa-no", _("Panel")
+    POSTER = "ap-phich", _("Poster")
+    STREET_BANNER = "bang-ron", _("Street banner")
+    VERTICAL_BANNER = "phuon", _("Vertical banner")
+    LED = "bang-dien-tu", _("LED board")
+    STANDEE = "standee", _("Standee")
+
+
+class Trust(TextChoices):
+    """How far a source outlet is relied on."""
+
+    OFFICIAL = "official", _("Official")
+    ESTABLISHED = "established", _("Established press")
+    CARE = "care", _("To be used with care")

@@ -6,12 +6,14 @@ editor for JSON. In migrations these fields are the plain ones they extend.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from wagtail.fields import StreamField
 
 
 class OpenChoiceField(forms.TypedChoiceField):
@@ -106,7 +108,74 @@ class ListField(models.JSONField):
         )
 
 
+class DayLines(Lines):
+    """Days in a form: one a line, year, month and day."""
+
+    def read_line(self, line: str) -> str:
+        try:
+            return date.fromisoformat(line).isoformat()
+        except ValueError as error:
+            raise ValidationError(
+                _("“%(line)s” is not a day. Write year, month and day, for example 2027-10-13."),
+                params={"line": line},
+            ) from error
+
+
+class DayListField(ListField):
+    """A list of days as ISO 8601 texts."""
+
+    lines = DayLines
+
+
+class OpenMultipleChoiceField(forms.MultipleChoiceField):
+    """Several choices; values that are there and not offered are offered, too."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def get_bound_field(self, form: forms.BaseForm, field_name: str) -> forms.BoundField:
+        known = {str(value) for value, _label in self.choices}
+        current = form.get_initial_for_field(self, field_name) or []
+        more = [(value, value) for value in current if value not in known]
+        if more:
+            self.choices = [*self.choices, *more]
+        return super().get_bound_field(form, field_name)
+
+    def clean(self, value: Any) -> list[str]:
+        return sorted(super().clean(value))
+
+
+class CodeListField(ListField):
+    """A sorted list of codes out of `choices`, which a form offers; others that come are kept."""
+
+    def __init__(self, *args: Any, codes: Any = (), **kwargs: Any) -> None:
+        self.codes = codes
+        super().__init__(*args, **kwargs)
+
+    def formfield(self, **kwargs: Any) -> Any:
+        return models.Field.formfield(
+            self,
+            **{
+                "form_class": OpenMultipleChoiceField,
+                "choices": self.codes,
+                "show_hidden_initial": False,
+                **kwargs,
+            },
+        )
+
+
 class NativeNamesField(ListField):
     """A list of {"lang", "script", "name"}."""
 
     lines = NativeNameLines
+
+
+class OpenStreamField(StreamField):
+    """A StreamField whose blocks are not written into migrations.
+
+    A host that builds on our mixins would otherwise see its own `makemigrations --check` fail at
+    each upgrade of the package.
+    """
+
+    def deconstruct(self) -> Any:
+        name, _path, _args, kwargs = super().deconstruct()
+        return name, "wagtail.fields.StreamField", [[]], {**kwargs, "block_lookup": {}}

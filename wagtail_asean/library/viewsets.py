@@ -2,113 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import django_filters
-from django import forms
-from django.db.models import QuerySet
-from django.http import HttpRequest
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
-from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.admin.ui.tables import Column, LiveStatusTagColumn
-from wagtail.images.shortcuts import get_rendition_or_not_found
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.admin.ui.tables import LiveStatusTagColumn
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from .formats import banner_format_choices
 from .models import AnnualTheme, Audience, Banner, MemberState, Occasion, Topic
 
 THUMBNAIL = "max-165x100"
-
-
-class ThumbnailColumn(Column):
-    """The banner's picture, small."""
-
-    def get_value(self, instance: Any) -> SafeString | str:
-        if instance.image is None:
-            return ""
-        rendition = get_rendition_or_not_found(instance.image, THUMBNAIL)
-        return rendition.img_tag({"alt": ""})
-
-
-class FormatColumn(Column):
-    """The banner's format in words."""
-
-    def get_value(self, instance: Any) -> str:
-        return str(instance.get_format_display())
-
-
-class BannerFilterSet(WagtailFilterSet):
-    live = django_filters.BooleanFilter(
-        label=_("Published"),
-        widget=forms.RadioSelect(choices=[("", _("All")), ("true", _("Yes")), ("false", _("No"))]),
-    )
-    format = django_filters.ChoiceFilter(
-        label=pgettext_lazy("of a banner", "Format"),
-        choices=banner_format_choices,
-        empty_label=_("All"),
-        widget=forms.RadioSelect,
-    )
-
-    class Meta:
-        model = Banner
-        fields = ("format", "occasion", "live", "theme_year")
 
 
 class BannerViewSet(SnippetViewSet):
     model = Banner
     icon = "image"
     menu_label = _("Banners")
-    list_display = (
-        "title",
-        ThumbnailColumn("image", label=_("Picture")),
-        FormatColumn("format", label=pgettext_lazy("of a banner", "Format"), sort_key="format"),
-        "occasion",
-        "expires_at",
-        LiveStatusTagColumn(),
-    )
-    filterset_class = BannerFilterSet
     copy_view_enabled = False
-    panels = (
-        FieldPanel("title"),
-        MultiFieldPanel(
-            [FieldPanel("image"), FieldPanel("alt_text"), FieldPanel("format")],
-            heading=_("The banner"),
-        ),
-        FieldPanel("slogan"),
-        MultiFieldPanel(
-            [FieldPanel("link_page"), FieldPanel("link_url")],
-            heading=_("Where it leads"),
-            help_text=_("Choose a page of this site, or give an address, or neither."),
-        ),
-        MultiFieldPanel(
-            [
-                FieldRowPanel([FieldPanel("effective_at"), FieldPanel("expires_at")]),
-                FieldRowPanel([FieldPanel("occasion"), FieldPanel("theme_year")]),
-            ],
-            heading=_("When it is shown"),
-        ),
-        MultiFieldPanel(
-            [
-                FieldPanel("rights_basis"),
-                FieldRowPanel([FieldPanel("credit"), FieldPanel("licence")]),
-                FieldRowPanel([FieldPanel("uses_flag"), FieldPanel("uses_emblem")]),
-            ],
-            heading=_("Rights and symbols"),
-            help_text=_(
-                "The flag and the emblem are not tilted, cropped or recoloured, and the national"
-                " flag stands beside the ASEAN flag."
-            ),
-        ),
-        *Banner.approval_panels,
-    )
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Banner]:
-        return Banner.objects.select_related("image", "occasion").prefetch_related(
-            "image__renditions"
-        )
+    panels = (FieldPanel("title"), FieldPanel("pictures"), FieldPanel("alt_text"))
 
 
 class TermViewSet(SnippetViewSet):

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
-from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +13,7 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
+from wagtail_asean.library import streams
 from wagtail_asean.library.blocks import BannerChooserBlock
 
 from .tables import parse_table
@@ -235,44 +234,12 @@ class LinksBlock(blocks.StructBlock):
         template = f"{TEMPLATES}/links.html"
 
 
-class KeptText(blocks.TextBlock):
-    """A text that an editor sees and does not touch."""
-
-    @cached_property
-    def field(self) -> forms.CharField:
-        widget = forms.Textarea(attrs={"readonly": True, "rows": 3})
-        return forms.CharField(widget=widget, **self.field_options)
-
-
-class UnsupportedBlock(blocks.StructBlock):
-    """Keeps a block that a newer site made, word for word; see `references.Inward.child`."""
-
-    raw = KeptText(label=_("What was received"), search_index=False)
+class UnsupportedBlock(streams.UnsupportedBlock):
+    """Says to readers that a part is missing here."""
 
     class Meta:
-        icon = "help"
-        label = _("Block of a newer version")
         group = _MORE
         template = f"{TEMPLATES}/unsupported.html"
-
-    def clean(self, value: Any) -> Any:
-        cleaned = super().clean(value)
-        try:
-            kept = json.loads(cleaned["raw"])
-        except ValueError:
-            kept = None
-        if not isinstance(kept, dict) or not isinstance(kept.get("type"), str):
-            message = _("This block only keeps what came from another site. Remove it.")
-            raise StructBlockValidationError({"raw": ValidationError(message)})
-        return cleaned
-
-    def get_translatable_segments(self, value: Any) -> list[Any]:
-        """Offer wagtail-localize nothing to translate: the text is for machines."""
-        return []
-
-    def restore_translated_segments(self, block: Any, segments: Any) -> Any:
-        """Leave the block as it is."""
-        return block
 
 
 class ArticleBody(blocks.StreamBlock):

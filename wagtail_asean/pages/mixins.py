@@ -25,12 +25,11 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from wagtail_asean.library.choices import Pillar, RightsBasis
-from wagtail_asean.library.fields import CodeField
+from wagtail_asean.library.fields import CodeField, OpenStreamField
 from wagtail_asean.library.models import ApprovalMixin
 
 from .blocks import FEATURES, ArticleBody
 from .choices import Kind
-from .fields import BodyField
 from .forms import ArticleForm
 from .frame import FramedMixin
 
@@ -178,7 +177,7 @@ class ArticleMixin(FramedMixin, LabelsMixin, SourceMixin, LeadImageMixin, Approv
         blank=True,
         help_text=_("Two or three sentences; lists of articles show them."),
     )
-    body = BodyField(ArticleBody(), verbose_name=_("body"), blank=True)
+    body = OpenStreamField(ArticleBody(), verbose_name=_("body"), blank=True)
     change_note = models.TextField(
         _("what has changed"),
         max_length=2000,

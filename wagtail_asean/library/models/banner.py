@@ -1,53 +1,42 @@
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Iterator
 from typing import Any
 
 import swapper
 from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import F, Q
 from django.http import HttpRequest
-from django.utils import timezone
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from wagtail.images import get_image_model_string
 from wagtail.search import index
 
-from ..choices import RightsBasis
-from ..fields import CodeField
-from ..formats import banner_format_choices, display_formats
-from .approval import ApprovalMixin
-from .base import LibraryModel, shared
+from ..fields import OpenStreamField
+from ..formats import WEB, codes_of
+from ..streams import PicturesBlock
+from .base import shared
+from .work import ApprovableQuerySet, Work
+
+COLOUR = RegexValidator(
+    r"\A#[0-9a-fA-F]{6}\Z", _("Write the colour as # and six digits or letters, such as #0032a0.")
+)
 
 
-class BannerQuerySet(models.QuerySet["Banner"]):
-    def current(self, at: datetime | None = None) -> BannerQuerySet:
+class BannerQuerySet(ApprovableQuerySet):
+    def current(self, at: Any = None) -> BannerQuerySet:
         """Keep the approved banners that may be shown at a moment, now by default."""
-        at = at or timezone.now()
-        return self.filter(
-            Q(effective_at=None) | Q(effective_at__lte=at),
-            Q(expires_at=None) | Q(expires_at__gt=at),
-            live=True,
-            image__isnull=False,
-        )
+        return super().current(at).filter(picture_rows__isnull=False).distinct()
 
     def for_display(self) -> BannerQuerySet:
         """Keep the banners of a web page, not the pictures for social networks."""
-        return self.filter(format__in=display_formats())
-
-    def newest_first(self) -> BannerQuerySet:
-        """Order by the day from which a banner is shown, those without one last."""
-        return self.order_by(F("effective_at").desc(nulls_last=True), "-pk")
+        return self.filter(picture_rows__format__in=codes_of(WEB)).distinct()
 
 
-class Banner(ApprovalMixin, LibraryModel):
-    """An approved picture with a text and a link, for a site's pages."""
+class Banner(Work):
+    """An approved picture, in several sizes, with a text and a link, for a site's pages."""
 
-    title = models.CharField(
-        _("title"),
-        max_length=255,
-        help_text=_("For the list in the library; readers don't see it."),
-    )
     alt_text = models.CharField(
         _("text alternative"),
         max_length=1000,
@@ -56,19 +45,20 @@ class Banner(ApprovalMixin, LibraryModel):
             " picture."
         ),
     )
-    # Null, because a picture that has to go at once (a right, a pupil's face) must not be held
-    # by a banner, as PROTECT would: the banner is then no longer shown until it has a new one.
-    image = models.ForeignKey(
-        get_image_model_string(),
-        null=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-        verbose_name=_("picture"),
+    pictures = OpenStreamField(
+        PicturesBlock(),
+        verbose_name=_("pictures"),
+        help_text=_(
+            "One picture for each size. A page shows the one that fits, and on a phone the one"
+            " for phones. Each should have its format's size or twice that."
+        ),
     )
-    format = CodeField(
-        _("format"),
-        choices=banner_format_choices,
-        help_text=_("Where the banner fits. The picture should have this size or twice this size."),
+    background_colour = models.CharField(
+        _("background colour"),
+        max_length=7,
+        blank=True,
+        validators=[COLOUR],
+        help_text=_("Shown beside the picture where the place is wider. Empty: none."),
     )
     slogan = models.CharField(_("slogan"), max_length=500, blank=True)
     link_url = models.URLField(_("link to an address"), max_length=2000, blank=True)
@@ -80,71 +70,27 @@ class Banner(ApprovalMixin, LibraryModel):
         related_name="+",
         verbose_name=_("link to a page"),
     )
-    occasion = models.ForeignKey(
-        "wagtail_asean_library.Occasion",
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="banners",
-        verbose_name=_("occasion"),
-    )
-    theme_year = models.PositiveSmallIntegerField(
-        _("year of the ASEAN theme"), null=True, blank=True
-    )
-    effective_at = models.DateTimeField(
-        _("show from"), null=True, blank=True, help_text=_("Empty: from its publication on.")
-    )
-    expires_at = models.DateTimeField(
-        _("show until"), null=True, blank=True, help_text=_("Empty: until it is taken down.")
-    )
-    credit = models.CharField(
-        _("credit"), max_length=500, blank=True, help_text=_("Who made the picture.")
-    )
-    licence = models.CharField(_("licence"), max_length=500, blank=True)
-    rights_basis = CodeField(
-        _("basis of the rights"),
-        choices=RightsBasis.choices,
-        default=RightsBasis.OWN_WORK.value,
-        help_text=_("A banner “for use in this unit only” is never passed on to other sites."),
-    )
-    uses_flag = models.BooleanField(_("shows the ASEAN flag"), default=False)
-    uses_emblem = models.BooleanField(_("shows the ASEAN emblem"), default=False)
 
     objects = BannerQuerySet.as_manager()
 
+    kind = "banner"
     preview_name = "banner"
-    override_translatable_fields = shared(
-        "format", "theme_year", "effective_at", "expires_at", "rights_basis"
-    )
+    override_translatable_fields = shared(*Work.shared_names, "background_colour")
     search_fields = [
-        index.SearchField("title", boost=2),
-        index.AutocompleteField("title"),
+        *Work.search_fields,
         index.SearchField("alt_text"),
         index.SearchField("slogan"),
         index.AutocompleteField("slogan"),
-        index.FilterField("format"),
-        index.FilterField("occasion"),
-        index.FilterField("live"),
-        index.FilterField("locale"),
     ]
 
-    class Meta(LibraryModel.Meta):
+    class Meta(Work.Meta):
         verbose_name = _("banner")
         verbose_name_plural = _("banners")
-        ordering = ("-pk",)
-
-    def __str__(self) -> str:
-        return self.title
 
     def clean(self) -> None:
         super().clean()
-        errors = {}
-        if self.effective_at and self.expires_at and self.expires_at <= self.effective_at:
-            errors["expires_at"] = _("The banner would end before it begins. Choose a later time.")
         if self.link_url and self.link_page_id:
-            errors["link_url"] = _("Choose either an address or a page, not both.")
-        if errors:
-            raise ValidationError(errors)
+            raise ValidationError({"link_url": _("Choose either an address or a page, not both.")})
 
     def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
         from ..displays import display
@@ -152,9 +98,45 @@ class Banner(ApprovalMixin, LibraryModel):
         context: dict[str, Any] = super().get_preview_context(request, mode_name)
         return context | {"display": display(self, request)}
 
-    def is_current(self, at: datetime | None = None) -> bool:
-        """Tell whether the banner may be shown at a moment, now by default."""
-        at = at or timezone.now()
-        begun = self.effective_at is None or self.effective_at <= at
-        over = self.expires_at is not None and self.expires_at <= at
-        return bool(self.live and self.image_id and begun and not over)
+    def images(self) -> list[tuple[str, Any]]:
+        """Return the pictures that are there, each with its format's code."""
+        return [
+            (child.value["format"], child.value["image"])
+            for child in self.pictures
+            if child.block_type == "picture" and child.value.get("image") is not None
+        ]
+
+    def content_files(self) -> list[str]:
+        return [image.get_file_hash() for _format, image in self.images()]
+
+    def approval_obstacles(self) -> Iterator[str]:
+        yield from super().approval_obstacles()
+        if not self.images():
+            yield _now("It has no picture.")
+        if not self.alt_text.strip():
+            yield _now("It has no text alternative.")
+
+    def thumbnail(self) -> Any:
+        """Return the image that stands for the banner in lists, None where there is none."""
+        return next((image for _format, image in self.images()), None)
+
+
+class BannerPicture(models.Model):
+    """A row for each picture of a banner, to find and show it in one query.
+
+    Written from `Banner.pictures` whenever a banner is saved; see `catalogue`.
+    """
+
+    banner = models.ForeignKey(Banner, on_delete=models.CASCADE, related_name="picture_rows")
+    format = models.CharField(max_length=50)
+    image = models.ForeignKey(get_image_model_string(), on_delete=models.CASCADE, related_name="+")
+    sort_order = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ("sort_order",)
+        indexes = [models.Index(fields=["format"], name="asean_picture_format")]
+
+    def __str__(self) -> str:
+        return f"{self.banner_id} {self.format}"
+
+    wagtail_reference_index_ignore = True

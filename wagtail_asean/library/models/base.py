@@ -71,6 +71,15 @@ class LibraryModel(
     )
     locked_by.wagtail_reference_index_ignore = True
 
+    # Kept where a mirror is made; whether it is one is for `locks` to say.
+    origin_site = models.CharField(
+        _("comes from"),
+        max_length=255,
+        blank=True,
+        editable=False,
+        help_text=_("The site that provides it; empty for what was made here."),
+    )
+
     preview_name = "term"
 
     class Meta(TranslatableMixin.Meta):

@@ -9,8 +9,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
-from ..choices import Pillar, Scope, TopicGroup
-from ..fields import CodeField, ListField, NativeNamesField
+from ..choices import Pillar, Scope, TopicGroup, Trust
+from ..fields import CodeField, DayListField, ListField, NativeNamesField
 from .base import LibraryModel, shared
 
 MONTH_DAY = RegexValidator(
@@ -149,11 +149,44 @@ class Occasion(Vocabulary):
         blank=True,
         help_text=_("How many days after it the display ends."),
     )
+    dates = DayListField(
+        _("days of single years"),
+        help_text=_(
+            "For a day that moves: its day in each year, one a line, for example 2027-10-13. They"
+            " go before the day of the year."
+        ),
+    )
+    pupils_from = models.CharField(
+        _("for pupils from"),
+        max_length=5,
+        blank=True,
+        validators=[MONTH_DAY],
+        help_text=_(
+            "Where the day falls in the holidays: from when it is marked with the pupils, month"
+            " and day, for example 09-05."
+        ),
+    )
+    pupils_until = models.CharField(
+        _("for pupils until"),
+        max_length=5,
+        blank=True,
+        validators=[MONTH_DAY],
+        help_text=_("The last of these days, for example 09-20."),
+    )
     note = models.TextField(_("note for editors"), blank=True)
 
     kind = "occasion"
     override_translatable_fields = shared(
-        "code", "month_day", "year_of_event", "scope", "priority", "days_before", "days_after"
+        "code",
+        "month_day",
+        "year_of_event",
+        "scope",
+        "priority",
+        "days_before",
+        "days_after",
+        "dates",
+        "pupils_from",
+        "pupils_until",
     )
     search_fields = [*Vocabulary.search_fields, index.FilterField("scope")]
 
@@ -161,6 +194,11 @@ class Occasion(Vocabulary):
         verbose_name = _("occasion")
         verbose_name_plural = _("occasions")
         ordering = ("priority", "month_day", "name")
+
+    def clean(self) -> None:
+        super().clean()
+        if bool(self.pupils_from) != bool(self.pupils_until):
+            raise ValidationError({"pupils_until": _("Give both days for the pupils, or neither.")})
 
 
 class AnnualTheme(Vocabulary):
@@ -253,3 +291,33 @@ class MemberState(Vocabulary):
         verbose_name = _("member state")
         verbose_name_plural = _("member states")
         ordering = ("sort_order", "name")
+
+
+class SourceOutlet(Vocabulary):
+    """A newspaper, agency or portal that texts are quoted from."""
+
+    country = models.CharField(
+        _("country"),
+        max_length=2,
+        blank=True,
+        validators=[COUNTRY],
+        help_text=_("Its two letters, for example VN."),
+    )
+    language = models.CharField(
+        _("language"), max_length=20, blank=True, help_text=_("Its code, for example vi.")
+    )
+    url = models.URLField(_("address"), max_length=500, blank=True)
+    trust = CodeField(_("how far it is relied on"), choices=Trust.choices, blank=True)
+    agreement = models.TextField(
+        _("agreement"),
+        blank=True,
+        help_text=_("The agreement or licence on which its texts may be used."),
+    )
+
+    kind = "source-outlet"
+    override_translatable_fields = shared("code", "country", "language", "url", "trust")
+    search_fields = [*Vocabulary.search_fields, index.FilterField("trust")]
+
+    class Meta(Vocabulary.Meta):
+        verbose_name = _("source outlet")
+        verbose_name_plural = _("source outlets")

@@ -7,7 +7,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.admin.ui.tables import LiveStatusTagColumn
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from .models import AnnualTheme, Audience, Banner, MemberState, Occasion, Topic
+from ..models import AnnualTheme, Audience, Banner, MemberState, Occasion, Topic
 
 THUMBNAIL = "max-165x100"
 

@@ -1,0 +1,1 @@
+"""Choosing a work: thumbnails, filters and a search that folds Vietnamese marks."""

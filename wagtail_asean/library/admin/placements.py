@@ -1,0 +1,1 @@
+"""Where banners stand and when: the site's choices, and the calendar."""

@@ -1,0 +1,1 @@
+"""The library's reports, under Wagtail's own."""

@@ -1,0 +1,1 @@
+"""A work of the library inside rich text."""

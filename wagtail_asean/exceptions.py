@@ -5,6 +5,7 @@ WagtailAseanError
 ├── DocumentError               a document breaks the wire format
 │   └── DigestMismatch          ... or is not the document that was announced
 ├── NotShareable                an object may not leave this site, and why
+├── FileRefused                 a file is not taken; says what to do about it
 ├── CursorError                 a cursor can't be used here
 │   ├── InvalidCursor           ... it was never made by this hub
 │   ├── EpochChanged            ... it was made before the hub was restored
@@ -39,6 +40,17 @@ class DigestMismatch(DocumentError):
 
 class NotShareable(WagtailAseanError):
     """An object may not leave this site; the text is the reason."""
+
+
+class FileRefused(WagtailAseanError):
+    """A file is not taken; `code` is a word for what is wrong with it, such as "animated".
+
+    The text tells an editor what is wrong and what to do, without the file's name.
+    """
+
+    def __init__(self, message: str, *, code: str) -> None:
+        super().__init__(message)
+        self.code = code
 
 
 class CursorError(WagtailAseanError):

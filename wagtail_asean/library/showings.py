@@ -46,9 +46,9 @@ class Rules:
     def __init__(self, start: datetime, end: datetime) -> None:
         self.start, self.end = start, end
         self.campaigns = list(
-            Campaign.objects.filter(live=True, is_approved=True, expires_at__gt=start).order_by(
-                "priority", "-effective_at", "pk"
-            )
+            Campaign.objects.filter(live=True, is_approved=True)
+            .exclude(expires_at__lte=start)
+            .order_by("priority", "-effective_at", "pk")
         )
         self.occasions = {row.pk: row for row in Occasion.objects.filter(live=True)}
         periods = MourningPeriod.objects.filter(live=True, ends_on__gte=start.date())
@@ -102,7 +102,9 @@ class Rules:
         for campaign in self.campaigns:
             if campaign.locale_id != locale.pk:
                 continue
-            span = Span(start=campaign.effective_at or self.start, end=campaign.expires_at)
+            span = Span(
+                start=campaign.effective_at or self.start, end=campaign.expires_at or self.end
+            )
             members = {banner.series for banner in campaign.members("banner")}
             for banner in _best_first(fitting, slot):
                 if banner.series in members:

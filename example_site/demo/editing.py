@@ -13,11 +13,11 @@ from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.images import get_image_model
 from wagtail.models import Locale
 
+from wagtail_asean.library import actions as library_actions
 from wagtail_asean.library.models import Banner
 from wagtail_asean.pages.models import ArticlePage
 
-from . import pictures
-from .banners import picture
+from . import artwork, pictures
 from .bodies import with_ids
 from .homes import DEPARTMENT, find_page, publish_page
 from .samples import translation_key
@@ -90,31 +90,30 @@ def move_out() -> None:
 
 
 def publish_banner() -> None:
-    """Publish a banner in both languages."""
+    """Approve and publish a banner in both languages."""
     for language, words in (("vi", "Banner của câu chuyện"), ("en", "The story's banner")):
-        image, _ = picture(f"{BANNER}-{language}", words, "web-wide")
         banner = Banner(
             title=words,
-            alt_text=words,
-            slogan=words,
-            image=image,
-            format="web-wide",
             rights_basis="tu-san-xuat",
             locale=_locale(language),
             translation_key=translation_key(BANNER),
             live=False,
         )
-        banner.save()
-        banner.save_revision(user=_editor()).publish(user=_editor())
+        _draw_and_approve(banner, words, BANNER)
 
 
 def replace_banner() -> None:
-    """Give the Vietnamese banner other words and another picture."""
-    words = "Banner mới của câu chuyện"
+    """Give the Vietnamese banner other words and another picture, and approve it again."""
     banner = Banner.objects.get(translation_key=translation_key(BANNER), locale=_locale("vi"))
-    banner.image, _ = picture(f"{BANNER}-new", words, "web-wide")
+    _draw_and_approve(banner, "Banner mới của câu chuyện", f"{BANNER}-new")
+
+
+def _draw_and_approve(banner: Banner, words: str, drawing: str) -> None:
+    language = banner.locale.language_code
+    drawn, _ = artwork.banner_pictures(drawing, words, language, ("web-wide", "web-mobile"))
+    banner.pictures = artwork.stream(drawn)
     banner.alt_text = banner.slogan = words
-    banner.save_revision(user=_editor()).publish(user=_editor())
+    library_actions.approve(banner, role="Lãnh đạo Sở", number="BT-CC/1")
 
 
 def publish_during_outage() -> None:

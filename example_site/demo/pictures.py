@@ -11,7 +11,9 @@ import math
 import random
 from collections.abc import Callable
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
+
+from .lettering import vietnamese_font, write
 
 Colour = tuple[int, int, int]
 Palette = tuple[Colour, ...]
@@ -24,21 +26,9 @@ PALETTES: tuple[Palette, ...] = (
     ((243, 238, 248), (198, 190, 226), (138, 136, 196), (84, 88, 156), (44, 46, 98)),
     ((255, 244, 232), (250, 204, 178), (230, 146, 132), (168, 86, 102), (92, 48, 76)),
 )
-# Fonts that are common on one system or another and may have the Vietnamese letters.
-FONTS = (
-    "NotoSans-Bold.ttf",
-    "DejaVuSans-Bold.ttf",
-    "LiberationSans-Bold.ttf",
-    "Roboto-Bold.ttf",
-    "Ubuntu-B.ttf",
-    "Arial Bold.ttf",
-    "arialbd.ttf",
-    "segoeuib.ttf",
-    "Verdana Bold.ttf",
-)
-# Stacked marks need more than the usual distance between lines.
-LEADING = 1.4
-VIETNAMESE = "ĂÂĐÊÔƠƯằẳẵặầẩẫậềểễệồổỗộờởỡợừửữựỳỷỹỵ"
+# Small files matter more here than fine print: a real poster has four times the width.
+POSTER_WIDTH = 1240
+MM_PER_INCH = 25.4
 
 
 def _sky(draw: ImageDraw.ImageDraw, size: tuple[int, int], top: Colour, bottom: Colour) -> None:
@@ -193,7 +183,8 @@ SCENES: dict[str, tuple[Scene, dict[str, str]]] = {
 
 def _night(draw: ImageDraw.ImageDraw, size: tuple[int, int], palette: Palette, dice) -> None:
     width, height = size
-    _disc(draw, width * 0.9, height * 0.3, height * 0.12, palette[2])
+    radius = min(height * 0.12, width * 0.06)
+    _disc(draw, width * 0.92, height * 0.3, radius, palette[2])
     for step, tone in enumerate((palette[3], palette[2], palette[1])):
         _ridge(
             draw,
@@ -235,9 +226,7 @@ def illustration(key: str, *, scene: int) -> tuple[bytes, dict[str, str]]:
 def leaflet(key: str) -> bytes:
     """Draw a one-page leaflet as PDF."""
     dice = random.Random(key)  # noqa: S311 - a picture, not a secret
-    file = io.BytesIO()
-    _draw(_hills, dice.choice(PALETTES), (827, 1169), dice).save(file, "PDF", resolution=100)
-    return file.getvalue()
+    return _pdf(_draw(_hills, dice.choice(PALETTES), (827, 1169), dice), resolution=100)
 
 
 def banner(key: str, words: str, *, size: tuple[int, int]) -> tuple[bytes, bool]:
@@ -246,54 +235,23 @@ def banner(key: str, words: str, *, size: tuple[int, int]) -> tuple[bytes, bool]
     picture = _draw(_night, dice.choice(PALETTES), size, dice)
     font = vietnamese_font()
     if font:
-        _write(picture, words, font)
+        write(picture, words, font)
     return _jpeg(picture), font is not None
 
 
-def vietnamese_font() -> str | None:
-    """Return the name of a font here that has every Vietnamese letter.
-
-    Pillow's own font has none of them, and the package ships no font.
-    """
-    for name in FONTS:
-        try:
-            font = ImageFont.truetype(name, 32)
-        except OSError:
-            continue
-        unknown = bytes(font.getmask("\uffff"))
-        if all(bytes(font.getmask(letter)) != unknown for letter in VIETNAMESE):
-            return name
-    return None
+def poster(key: str, words: str, text: str, *, size_mm: tuple[int, int]) -> tuple[bytes, bool]:
+    """Draw a poster for print; return it as PDF of its size and whether the words are on it."""
+    dice = random.Random(key)  # noqa: S311 - a picture, not a secret
+    size = (POSTER_WIDTH, round(POSTER_WIDTH * size_mm[1] / size_mm[0]))
+    picture = _draw(_night, dice.choice(PALETTES), size, dice)
+    font = vietnamese_font()
+    if font:
+        write(picture, words, font, top=0.08, height=0.25)
+        write(picture, text, font, top=0.38, height=0.3)
+    return _pdf(picture, resolution=POSTER_WIDTH / (size_mm[0] / MM_PER_INCH)), font is not None
 
 
-def _write(picture: Image.Image, words: str, font: str) -> None:
-    width, height = picture.size
-    size, lines = _fit(words, font, (round(width * 0.76), round(height * 0.6)))
-    face = ImageFont.truetype(font, size)
-    top = height * 0.4 - len(lines) * size * LEADING / 2
-    draw = ImageDraw.Draw(picture)
-    for index, line in enumerate(lines):
-        y = top + (index + 0.5) * size * LEADING
-        draw.text((width * 0.06, y), line, font=face, fill=(255, 255, 255), anchor="lm")
-
-
-def _fit(words: str, font: str, box: tuple[int, int]) -> tuple[int, list[str]]:
-    for size in range(min(box[1] // 2, box[0] // 9), 8, -1):
-        lines = _wrap(words, ImageFont.truetype(font, size), box[0])
-        if lines and len(lines) * size * LEADING <= box[1]:
-            return size, lines
-    return 9, [words]
-
-
-def _wrap(words: str, face: ImageFont.FreeTypeFont, width: int) -> list[str]:
-    """Break a text into lines; no lines where a word is wider than the width."""
-    lines = [""]
-    for word in words.split():
-        longer = f"{lines[-1]} {word}".strip()
-        if face.getlength(longer) <= width:
-            lines[-1] = longer
-        elif face.getlength(word) <= width:
-            lines.append(word)
-        else:
-            return []
-    return lines
+def _pdf(picture: Image.Image, *, resolution: float) -> bytes:
+    file = io.BytesIO()
+    picture.save(file, "PDF", resolution=resolution)
+    return file.getvalue()

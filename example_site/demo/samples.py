@@ -38,9 +38,9 @@ def articles() -> list[dict[str, Any]]:
     return [item for item in items() if item["kind"] in ARTICLE_KINDS]
 
 
-def banners() -> list[dict[str, Any]]:
-    """Return the items that become banners."""
-    return [item for item in items() if item["kind"] == "banner"]
+def of_kind(kind: str) -> list[dict[str, Any]]:
+    """Return the items of a kind, such as "banner" or "poster"."""
+    return [item for item in items() if item["kind"] == kind]
 
 
 def translation_key(key: str) -> uuid.UUID:

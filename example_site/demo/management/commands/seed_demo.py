@@ -22,14 +22,16 @@ class Command(BaseCommand):
         make_accounts()
 
     def _hub(self) -> None:
-        from example_site.demo import articles, banners, columns
+        from example_site.demo import articles, campaigns, columns, evergreen, works
 
         homes.plant_home(homes.DEPARTMENT)
         call_command("asean_load_reference_data", stdout=self.stdout)
+        evergreen.plant_occasion()
         columns.plant_column()
-        new = articles.write_articles()
-        self.stdout.write(f"{new} articles written.")
-        self.stdout.write(f"{banners.publish_banners()} banners published.")
+        self.stdout.write(f"{articles.write_articles()} articles written.")
+        self.stdout.write(f"{works.publish_works()} works of the library approved.")
+        self.stdout.write(f"{campaigns.publish_campaigns()} campaigns approved.")
+        campaigns.place_theme_banner()
 
     def _school_a(self) -> None:
         homes.plant_home(homes.SCHOOL)

@@ -9,10 +9,13 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Collection, Locale, Page, Site
 
+from tests.files import pdf_bytes
 from tests.host.models import HomePage, NewsPage, Notice, Placard, SectionPage
 from wagtail_asean.adapters import ItemAdapter
 from wagtail_asean.codecs import File, RichText, Stream
 from wagtail_asean.hub.models import Change
+
+PDF = pdf_bytes()
 
 
 class SectionAdapter(ItemAdapter):
@@ -90,7 +93,7 @@ def make_image(title="Cờ", name="co.png", content=None, **members):
     return get_image_model().objects.create(title=title, file=file, **members)
 
 
-def make_document(title="Kế hoạch", name="ke-hoach.pdf", content=b"%PDF-1.4 ..."):
+def make_document(title="Kế hoạch", name="ke-hoach.pdf", content=PDF):
     file = ContentFile(content, name=name)
     return get_document_model().objects.create(title=title, file=file)
 

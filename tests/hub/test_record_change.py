@@ -8,6 +8,7 @@ from wagtail_asean.hub.models import Change, Feed
 from wagtail_asean.protocol import Update, digest, parse, read_announced_item, read_change
 
 from .site import (
+    PDF,
     NewsPage,
     change_of,
     document_of,
@@ -153,7 +154,7 @@ def test_files_travel_with_their_digest_type_and_facts(column):
     news = make_news(column, body=[("picture", image), ("file", document)])
     assets = {asset["media_type"]: asset for asset in document_of(news)["assets"]}
     assert assets["application/pdf"]["file_name"].startswith("ke-hoach")
-    assert assets["application/pdf"]["sha256"] == digest(b"%PDF-1.4 ...")
+    assert assets["application/pdf"]["sha256"] == digest(PDF)
     assert (assets["image/png"]["width"], assets["image/png"]["height"]) == (40, 30)
     assert assets["image/png"]["focal_point"] == [10, 12, 4, 6]
 

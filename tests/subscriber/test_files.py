@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
+import io
 from uuid import uuid4
 
 import pytest
+from PIL import Image as PillowImage
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Locale, Page
 
+from tests.files import pdf_bytes, pdf_with
 from tests.host.models import HomePage
 from tests.hub_simulator import Fault, large_picture, picture
 from wagtail_asean.pages.models import ArticlePage
@@ -18,6 +21,8 @@ from wagtail_asean.subscriber.models import MirroredItem, SetAsideItem
 
 from .conftest import article, assert_same_as, column, paragraph, with_picture
 from .test_faults import pull, reason_for
+
+PDF = pdf_bytes()
 
 # -- documents -------------------------------------------------------------------------------
 
@@ -195,6 +200,35 @@ def test_a_picture_of_too_many_pixels_is_refused(hub, subscription, settings):
     assert "32 × 18 pixels" in reason_for(hub, subscription)
 
 
+def test_a_picture_that_moves_or_is_made_for_print_is_taken_into_an_article(hub, subscription):
+    hub.publish(column())
+    for content, name, media in (
+        (moving_picture(), "bay.gif", "image/gif"),
+        (print_picture(), "in.jpg", "image/jpeg"),
+    ):
+        asset = hub.add_file(content, name, media)
+        item = article(slug=name.replace(".", "-"))
+        content = {**item.content, "lead_image": {"asset": asset.sha256}}
+        hub.publish(dataclasses.replace(item, content=content, assets=(asset,)))
+    pull(subscription, hub)
+    assert_same_as(hub, subscription)
+    endings = {image.file.name[-4:] for image in get_image_model().objects.all()}
+    assert endings == {".gif", ".jpg"}
+
+
+def moving_picture():
+    frames = [PillowImage.new("RGB", (32, 18), colour) for colour in ("red", "blue")]
+    file = io.BytesIO()
+    frames[0].save(file, "GIF", save_all=True, append_images=frames[1:])
+    return file.getvalue()
+
+
+def print_picture():
+    file = io.BytesIO()
+    PillowImage.new("CMYK", (32, 18)).save(file, "JPEG")
+    return file.getvalue()
+
+
 def test_a_file_that_the_item_does_not_announce_is_said(hub, subscription):
     hub.publish(column())
     item = article()
@@ -232,7 +266,7 @@ def test_the_same_picture_in_two_items_is_one_image_in_the_collection(hub, subsc
 # -- documents -------------------------------------------------------------------------------
 
 
-def with_document(hub, name="ke-hoach.pdf", content=b"%PDF-1.4 ke hoach", media="application/pdf"):
+def with_document(hub, name="ke-hoach.pdf", content=PDF, media="application/pdf"):
     asset = hub.add_file(content, name, media)
     block = {"document": {"asset": asset.sha256}, "title": "Kế hoạch", "description": ""}
     body = [
@@ -248,7 +282,7 @@ def test_a_document_is_carried_once_and_linked_from_text_and_block(hub, subscrip
     pull(subscription, hub)
     document = get_document_model().objects.get()
     assert document.collection.name == "ASEAN"
-    assert document.file.read() == b"%PDF-1.4 ke hoach"
+    assert document.file.read() == PDF
     document.file.close()
     body = ArticlePage.objects.get().body
     assert f'id="{document.pk}"' in body[0].value.source
@@ -262,12 +296,18 @@ def test_a_document_is_carried_once_and_linked_from_text_and_block(hub, subscrip
         ("ke-hoach.exe", b"%PDF-1.4", "not a kind of document"),
         ("ke-hoach.html", b"<script>", "not a kind of document"),
         ("ke-hoach.pdf", b"MZ\x90\x00 I am a program", "is a program"),
+        ("ke-hoach.pdf", b"<html><script>steal()</script>", "is a web page"),
+        ("ke-hoach.docx", PDF, "not what its ending"),
+        ("ke-hoach.pdf", pdf_with(b"/OpenAction<</S/JavaScript/JS(x)>>"), "holds scripts"),
+        ("ke-hoach.pdf", pdf_bytes(101), "has 101 pages; at most 100"),
     ],
 )
 def test_a_document_that_is_none_is_refused(hub, subscription, name, content, words):
     hub.publish(column())
     hub.publish(with_document(hub, name, content))
-    assert words in reason_for(hub, subscription)
+    reason = reason_for(hub, subscription)
+    assert f"“{name}” can't be taken." in reason
+    assert words in reason
     assert not get_document_model().objects.exists()
 
 

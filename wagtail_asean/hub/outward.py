@@ -7,27 +7,24 @@ the feed already, so that two pages that point to each other can be recorded in 
 
 from __future__ import annotations
 
-import mimetypes
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 from django.utils.translation import gettext as _
-from PIL import Image, UnidentifiedImageError
 from wagtail.images.models import AbstractImage
 from wagtail.models import CollectionViewRestriction, Site
 
 from wagtail_asean import conf
 from wagtail_asean.adapters import Page, adapter_for_model
-from wagtail_asean.exceptions import NotShareable
+from wagtail_asean.exceptions import FileRefused, NotShareable
+from wagtail_asean.inspection import inspect_document, inspect_image
 from wagtail_asean.protocol import Asset as ItemAsset
 from wagtail_asean.protocol import Reference, digest_file
 from wagtail_asean.references import Outward
 
 from .eligibility import Eligibility, item_key
 from .models import Asset
-
-UNKNOWN_MEDIA_TYPE = "application/octet-stream"
 
 
 class HubOutward(Outward):
@@ -86,7 +83,7 @@ def root_url(instance: Any) -> str:
 def digested(source: Any) -> Asset:
     """Return the row of an image's or document's file, read anew where the file has changed.
 
-    Raises `NotShareable` where the file is missing or is a picture that can't be shown.
+    Raises `NotShareable` where the file is missing or is one that receivers would refuse.
     """
     known = Asset.objects.of(type(source), source.pk).first()
     try:
@@ -97,7 +94,12 @@ def digested(source: Any) -> Asset:
             raise NotShareable(_("The file “%(title)s” is too large.") % {"title": source.title})
         with source.file.open("rb") as file:
             sha256 = digest_file(file)
-        media_type = _media_type(source)
+            media_type = _media_type(source, file)
+    except FileRefused as error:
+        raise NotShareable(
+            _("The file “%(title)s” can't be shared. %(reason)s")
+            % {"title": source.title, "reason": error}
+        ) from error
     except (OSError, ValueError) as error:
         raise NotShareable(
             _("The file of “%(title)s” can't be read.") % {"title": source.title}
@@ -148,21 +150,10 @@ def _is_private(collection: Any) -> bool:
     return collection.get_view_restrictions().exclude(restriction_type=public).exists()
 
 
-def _media_type(source: Any) -> str:
-    if not isinstance(source, AbstractImage):
-        return mimetypes.guess_type(source.file.name)[0] or UNKNOWN_MEDIA_TYPE
-    try:
-        with source.file.open("rb") as file, Image.open(file) as picture:
-            found = Image.MIME.get(picture.format or "")
-    except (UnidentifiedImageError, Image.DecompressionBombError):
-        found = None
-    if found is None:
-        # Receivers check pictures by their content and take no SVG, which can carry scripts.
-        raise NotShareable(
-            _("The picture “%(title)s” is of a kind that is not shared, such as SVG.")
-            % {"title": source.title}
-        )
-    return found
+def _media_type(source: Any, file: Any) -> str:
+    if isinstance(source, AbstractImage):
+        return inspect_image(file, animated=True, cmyk=True).media_type
+    return inspect_document(file, source.file.name).media_type
 
 
 def _focal_point(image: Any) -> tuple[int, ...]:

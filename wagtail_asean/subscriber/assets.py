@@ -8,18 +8,16 @@ rolled back is found and replaced, not left behind.
 
 from __future__ import annotations
 
-import re
 import shutil
-import warnings
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from pathlib import Path, PurePosixPath
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from django.core.files import File
 from django.db.models import Model
 from django.db.models.fields.files import FieldFile, ImageFieldFile
-from django.utils.formats import number_format
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from PIL import Image as PillowImage
@@ -27,18 +25,13 @@ from wagtail.images.models import AbstractImage
 from wagtail.models import Collection
 
 from wagtail_asean import conf
-from wagtail_asean.exceptions import AssetError, HubError, ItemError
+from wagtail_asean.exceptions import AssetError, FileRefused, HubError, ItemError
+from wagtail_asean.inspection import inspect_document, inspect_image
 from wagtail_asean.protocol import Asset, Item, ItemKey
 
 from . import mirrors
 from .client import HubClient
 from .models import MirroredAsset, Subscription
-
-IMAGE_FORMATS = {"JPEG": ".jpg", "PNG": ".png", "GIF": ".gif", "WEBP": ".webp", "AVIF": ".avif"}
-DOCUMENT_ENDINGS = re.compile(
-    r"\.(csv|docx?|epub|jpe?g|mp3|mp4|odp|ods|odt|pdf|png|pptx?|rtf|txt|webp|xlsx?|zip)\Z"
-)
-PROGRAM_STARTS = (b"MZ", b"\x7fELF", b"#!", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe")
 
 
 class _StagedFile(File):
@@ -226,47 +219,25 @@ def _store(given: Any) -> None:
 def check_image(path: Path, asset: Asset) -> str:
     """Look at what an image really is and return the ending of its format.
 
-    Raises `ItemError` for anything that is not a picture of a known format and sane size.
+    Raises `ItemError` for anything that is not a picture of a known format and sane size. That
+    nothing was cut off on the way is known from its digest, so it is not decoded.
     """
-    limit = conf.settings.MAX_IMAGE_PIXELS
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", PillowImage.DecompressionBombWarning)
-            with PillowImage.open(path, formats=list(IMAGE_FORMATS)) as image:
-                format, (width, height) = image.format, image.size
-    except (OSError, SyntaxError, ValueError, PillowImage.DecompressionBombError) as error:
-        raise ItemError(
-            _("“%(file)s” is not a picture that this site can take.") % {"file": asset.file_name},
-            code="asset-wrong",
-        ) from error
-    if width * height > limit:
-        raise ItemError(
-            _("“%(file)s” has %(width)d × %(height)d pixels; this site takes at most %(limit)s.")
-            % {
-                "file": asset.file_name,
-                "width": width,
-                "height": height,
-                "limit": number_format(limit, force_grouping=True),
-            },
-            code="asset-wrong",
-        )
-    return IMAGE_FORMATS[str(format)]
+    with _set_aside(asset), path.open("rb") as file:
+        return inspect_image(file, animated=True, cmyk=True, decoded=False).ending
 
 
 def check_document(path: Path, asset: Asset) -> str:
-    """Look at a document's name and start and return its ending; raises `ItemError`."""
-    ending = PurePosixPath(asset.file_name).suffix.lower()
-    if not DOCUMENT_ENDINGS.match(ending):
+    """Look at what a document really is and return its ending; raises `ItemError`."""
+    with _set_aside(asset), path.open("rb") as file:
+        return inspect_document(file, asset.file_name).ending
+
+
+@contextmanager
+def _set_aside(asset: Asset) -> Iterator[None]:
+    try:
+        yield
+    except FileRefused as error:
         raise ItemError(
-            _("“%(file)s” is not a kind of document that this site takes.")
-            % {"file": asset.file_name},
+            _("“%(file)s” can't be taken. %(reason)s") % {"file": asset.file_name, "reason": error},
             code="asset-wrong",
-        )
-    with path.open("rb") as file:
-        start = file.read(8)
-    if start.startswith(PROGRAM_STARTS):
-        raise ItemError(
-            _("“%(file)s” is a program, not a document.") % {"file": asset.file_name},
-            code="asset-wrong",
-        )
-    return ending
+        ) from error

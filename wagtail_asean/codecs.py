@@ -43,14 +43,12 @@ class Text(Codec):
 
 
 class Uid(Codec):
-    """A UUID, as text; what is missing stays as it is."""
+    """A UUID, as text, which must be there."""
 
     def encode(self, instance: Model, outward: Outward, pointer: str) -> str:
         return str(getattr(instance, self.attribute))
 
     def decode(self, instance: Model, value: Any, inward: Inward, pointer: str) -> None:
-        if value is None:
-            return
         try:
             uid = UUID(value)
         except (TypeError, ValueError, AttributeError) as error:

@@ -17,20 +17,18 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.utils import timezone
 from wagtail.models import Locale, ReferenceIndex
 
 from wagtail_asean.protocol import canonical, digest
 
-from . import reference_data
+from . import reference_data, windows
 from .models import (
+    WORKS,
     AnnualTheme,
     Approvable,
     Audience,
-    Banner,
     MemberState,
     Occasion,
-    Poster,
     Topic,
     Vocabulary,
     Work,
@@ -51,7 +49,7 @@ SECTIONS: dict[str, type[Vocabulary]] = {
 DAYS = ("joined",)
 
 # What a new edition does not take over from the one before: its state, and its approval.
-NOT_COPIED = NOT_CONTENT - {"locale", "permission_document", "series"}
+NOT_COPIED = (NOT_CONTENT | {"translation_key"}) - {"series"}
 
 
 # -- works ---------------------------------------------------------------------------------
@@ -65,7 +63,7 @@ def approve(
     Raises `ValidationError` with everything that stands against it.
     """
     with transaction.atomic():
-        work.record_approval(role=role, day=day or timezone.localdate(), number=number, note=note)
+        work.record_approval(role=role, day=day or windows.today(), number=number, note=note)
         work.save()
         work.save_revision().publish()
 
@@ -91,19 +89,28 @@ def draft_new_edition(work: Work, *, user: Any = None) -> Work:
 
 
 def look_again_at_users_of(file: Any) -> None:
-    """Write anew the works that use an image or document, whose file may have been replaced.
+    """Save the works that use an image or document which was replaced or deleted.
 
-    An approval that was given to another file then no longer holds.
+    An approval that was given to the file as it was then no longer holds, and what is derived
+    from a work is written anew.
     """
-    for model in (Banner, Poster):
-        if ReferenceIndex.model_is_indexable(model):
-            uses = ReferenceIndex.get_references_to(file).filter(
-                base_content_type=ContentType.objects.get_for_model(model)
-            )
-            pks = set(uses.values_list("object_id", flat=True))
-            for work in model._default_manager.filter(pk__in=pks, origin_site=""):
-                if work.is_approved != work.has_valid_approval():
-                    work.save()
+    for model in WORKS:
+        uses = ReferenceIndex.get_references_to(file).filter(
+            base_content_type=ContentType.objects.get_for_model(model)
+        )
+        pks = set(uses.values_list("object_id", flat=True))
+        for work in model._default_manager.filter(pk__in=pks):
+            work.save()
+
+
+def end_taken_over_approval(mirror: Approvable) -> None:
+    """End the approval of a mirror that was taken down: it came with what its origin took back.
+
+    Nobody on this site can then show it again; the next version from there brings its own.
+    """
+    if mirror.origin_site and mirror.approved_digest:
+        mirror.revoke_approval()
+        mirror.save()
 
 
 def _a_year_on(moment: datetime | None) -> datetime | None:

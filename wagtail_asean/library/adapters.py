@@ -171,6 +171,11 @@ class ApprovableAdapter(LibraryAdapter):
 
     labels = {"occasion": Term("occasion"), "theme_year": Number("theme_year")}
 
+    def apply(self, item: Item, instance: Any, inward: Inward) -> None:
+        if instance.pk is not None and not instance.origin_site:
+            raise DocumentError("The site has a work of its own under this uid, which is kept.")
+        super().apply(item, instance, inward)
+
     def refusal(self, instance: Any) -> str:
         if unpublished := super().refusal(instance):
             return unpublished
@@ -192,7 +197,9 @@ class ApprovableAdapter(LibraryAdapter):
         super().apply_envelope(item, instance)
         instance.effective_at = storable(item.effective)
         instance.expires_at = storable(item.expires)
-        instance.set_approval(item.approval)
+        if instance.ends_too_early():
+            raise DocumentError(f"It would end ({item.expires}) before it begins.")
+        instance.take_over_approval(item.approval, item.id)
 
 
 class WorkAdapter(ApprovableAdapter):
@@ -214,7 +221,9 @@ class WorkAdapter(ApprovableAdapter):
     def refusal(self, instance: Any) -> str:
         if instance.rights_basis == RightsBasis.INTERNAL:
             return _("Its rights allow its use in this unit only.")
-        return super().refusal(instance) or next(iter(instance.approval_obstacles()), "")
+        # What a mirror had to fulfil, its origin has looked at.
+        obstacles = () if instance.origin_site else instance.approval_obstacles()
+        return super().refusal(instance) or next(iter(obstacles), "")
 
 
 class BannerAdapter(WorkAdapter):
@@ -287,6 +296,11 @@ class MourningPeriodAdapter(LibraryAdapter):
     type = "mourning"
     model = MourningPeriod
     content = {"starts_on": Day("starts_on"), "ends_on": Day("ends_on")}
+
+    def apply_envelope(self, item: Item, instance: Any) -> None:
+        super().apply_envelope(item, instance)
+        if instance.starts_on and instance.ends_on and instance.ends_on < instance.starts_on:
+            raise DocumentError("content/ends_on lies before content/starts_on.")
 
 
 def register_all() -> None:

@@ -15,7 +15,8 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db.models import F, FilteredRelation, Q, QuerySet
+from django.db.models import Exists, F, FilteredRelation, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -31,6 +32,7 @@ from . import showings
 from .formats import WEB, asset_formats, codes_of
 from .models import Banner, BannerPicture, Occasion, Showing
 from .slots import PHONE_FORMAT, PHONE_WIDTH, slots
+from .windows import mourning_at
 
 # No operation here depends on a focal point, so that each stands once per image.
 SPECS = {"small": "width-800", "large": "width-1920"}
@@ -111,7 +113,7 @@ def find_display(
     `chosen` is a slot's code, a banner, its uid, an occasion or an occasion's code; without it
     the newest banner for web pages is taken, of an `occasion` or a `format` where these are
     given. Of a chosen banner the newest edition is shown. What is not chosen by itself is in the
-    language of `page`, or else of the moment.
+    language of `page`, or else of the moment. What is festive is not shown in mourning.
     """
     if isinstance(chosen, str) and chosen in slots():
         return find_in_slot(chosen, page=page, request=request)
@@ -120,10 +122,15 @@ def find_display(
         rows = rows.filter(banner__series=chosen.series, banner__locale_id=chosen.locale_id)
     else:
         rows = _candidates(rows, chosen or occasion, format, page)
-    rows = rows.order_by(
-        F("banner__effective_at").desc(nulls_last=True), "-banner_id", "sort_order"
-    )
+    rows = rows.order_by(_since(chosen).desc(nulls_last=True), "-banner_id", "sort_order")
     return _display_of(rows[:MOST_PICTURES], wanted=(format,) if format else (), request=request)
+
+
+def _since(chosen: Any) -> Any:
+    """Return what orders banners: of a design its editions, else those with dates go first."""
+    if isinstance(chosen, Banner) or _uid(str(chosen)) is not None:
+        return Coalesce("banner__effective_at", "banner__first_published_at")
+    return F("banner__effective_at")
 
 
 def find_in_slot(
@@ -165,7 +172,8 @@ def _look_up(
         row = Showing.objects.filter(running).first()
         if row is not None and row.banner_id is not None:
             return _look_up(slot, site_id, language, now, request)
-    return None, row.ends_at if row is not None else now
+    # Without a row the site does not have this language: not asked again for a while.
+    return None, row.ends_at if row is not None else now + timedelta(days=1)
 
 
 def _through(path: str, condition: Q) -> Q:
@@ -183,7 +191,8 @@ def _current() -> Q:
     now = timezone.now()
     begun = Q(banner__effective_at=None) | Q(banner__effective_at__lte=now)
     not_over = Q(banner__expires_at=None) | Q(banner__expires_at__gt=now)
-    return Q(banner__live=True, banner__is_approved=True) & begun & not_over
+    calm = Q(banner__is_festive=False) | ~Exists(mourning_at(now))
+    return Q(banner__live=True, banner__is_approved=True) & begun & not_over & calm
 
 
 def _candidates(
@@ -193,7 +202,8 @@ def _candidates(
     code = wanted.code if isinstance(wanted, Occasion) else str(wanted)
     uid = _uid(code)
     if uid is not None:
-        return rows.filter(banner__translation_key=uid)
+        named = Banner.objects.filter(translation_key=uid)
+        return rows.filter(banner__series__in=named.values("series"))
     if code:
         rows = rows.filter(banner__occasion__code=code)
     return rows.filter(format=format) if format else rows.filter(format__in=codes_of(WEB))

@@ -126,6 +126,14 @@ class DayListField(ListField):
 
     lines = DayLines
 
+    def validate(self, value: Any, model_instance: models.Model | None) -> None:
+        super().validate(value, model_instance)
+        for day in value:
+            if self.lines().read_line(str(day)) != day:
+                raise ValidationError(
+                    _("“%(line)s” is not a day written in full."), params={"line": day}
+                )
+
 
 class OpenMultipleChoiceField(forms.MultipleChoiceField):
     """Several choices; values that are there and not offered are offered, too."""

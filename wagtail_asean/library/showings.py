@@ -12,9 +12,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 from wagtail.models import Locale, Site
@@ -26,6 +28,18 @@ from .timeline import Span, paint, without
 
 MONTHS_AHEAD = timedelta(days=430)
 GENERATION = "wagtail_asean_library.generation"
+
+_APP = "wagtail_asean_library"
+# What of a banner the rules read; its pictures are in their own rows.
+_READ = (
+    "series",
+    "locale",
+    "occasion",
+    "effective_at",
+    "expires_at",
+    "first_published_at",
+    "is_festive",
+)
 
 Reason = Showing.Reason
 
@@ -51,25 +65,29 @@ class Rules:
             .order_by("priority", "-effective_at", "pk")
         )
         self.occasions = {row.pk: row for row in Occasion.objects.filter(live=True)}
-        periods = MourningPeriod.objects.filter(live=True, ends_on__gte=start.date())
+        periods = MourningPeriod.objects.filter(live=True, ends_on__gte=windows.day_of(start))
         # Mourning is one, in whatever language it was announced.
         self.mourning = [windows.mourning_span(period) for period in periods]
         self.placements = {
             (row.site_id, row.slot, row.locale_id): row
-            for row in Placement.objects.select_related("banner")
+            for row in Placement.objects.select_related("banner").defer("banner__pictures")
         }
+        self.series_of = self._series_of_members()
         self.banners = self._banners()
+
+    def _series_of_members(self) -> dict[Any, Any]:
+        """Return the series of the banners that campaigns consist of, by their keys."""
+        keys = {key for campaign in self.campaigns for key in campaign.member_keys("banner")}
+        return dict(Banner.objects.filter(pk__in=keys).values_list("pk", "series")) if keys else {}
 
     def _banners(self) -> list[Banner]:
         """Return the banners that could be shown, the newest first."""
         series = {row.banner.series for row in self.placements.values() if row.banner}
-        for campaign in self.campaigns:
-            series |= {banner.series for banner in campaign.members("banner")}
+        series.update(self.series_of.values())
         banners = Banner.objects.filter(
             Q(occasion__isnull=False) | Q(series__in=series), live=True, is_approved=True
         ).exclude(expires_at__lte=self.start)
-        names = "series", "locale", "occasion", "effective_at", "expires_at", "is_festive"
-        return list(banners.newest_first().only(*names).prefetch_related("picture_rows"))
+        return list(banners.newest_first().only(*_READ).prefetch_related("picture_rows"))
 
     # -- one slot ------------------------------------------------------------------------
 
@@ -102,14 +120,15 @@ class Rules:
         for campaign in self.campaigns:
             if campaign.locale_id != locale.pk:
                 continue
-            span = Span(
-                start=campaign.effective_at or self.start, end=campaign.expires_at or self.end
-            )
-            members = {banner.series for banner in campaign.members("banner")}
+            begin, finish = campaign.effective_at or self.start, campaign.expires_at or self.end
+            days = [Span(start=begin, end=finish)]
+            if campaign.is_festive:
+                days = without(days, self.mourning)
+            members = {self.series_of.get(key) for key in campaign.member_keys("banner")}
             for banner in _best_first(fitting, slot):
                 if banner.series in members:
                     shown = Shown(banner.pk, Reason.CAMPAIGN, campaign_id=campaign.pk)
-                    yield from self._spans(banner, [span], shown)
+                    yield from self._spans(banner, days, shown)
 
     def _of_occasions(self, fitting: list[Banner]) -> Iterator[Span]:
         ranked = sorted(
@@ -118,17 +137,19 @@ class Rules:
         )
         for banner in ranked:
             occasion = self.occasions[banner.occasion_id]
-            days = windows.occasion_windows(occasion, self.start.date(), self.end.date())
+            first, last = windows.day_of(self.start), windows.day_of(self.end)
+            days = windows.occasion_windows(occasion, first, last)
             shown = Shown(banner.pk, Reason.OCCASION, occasion_id=occasion.pk)
             yield from self._spans(banner, days, shown)
 
     def _editions(self, chosen: Banner) -> list[Banner]:
         """Return the editions of a chosen banner that may be shown, the newest first."""
-        return [
+        editions = [
             banner
             for banner in self.banners
             if banner.series == chosen.series and banner.locale_id == chosen.locale_id
         ]
+        return sorted(editions, key=_edition, reverse=True)
 
     def _spans(self, banner: Banner, within: list[Span] | None, shown: Shown) -> Iterator[Span]:
         own = Span(
@@ -142,6 +163,12 @@ class Rules:
             ]
         spans = [span for span in spans if span.start < span.end]
         yield from without(spans, self.mourning) if banner.is_festive else spans
+
+
+def _edition(banner: Banner) -> tuple[bool, Any, Any]:
+    """Return what orders the editions of a banner: since when they are for, or came out."""
+    since = banner.effective_at or banner.first_published_at
+    return since is not None, since, banner.pk
 
 
 def _fits(banner: Banner, slot: Slot) -> bool:
@@ -163,9 +190,10 @@ def _best_first(banners: list[Banner], slot: Slot) -> list[Banner]:
 
 def refresh() -> None:
     """Write what every slot shows from now on; what has been shown stays."""
-    now = timezone.now()
-    rules = Rules(now, horizon(now))
     with transaction.atomic():
+        _wait_for_others()
+        now = timezone.now()
+        rules = Rules(now, horizon(now))
         stored = _stored(now)
         for site, slot, locale in places():
             rows = stored.get((site.pk, slot.code, locale.pk), [])
@@ -175,8 +203,7 @@ def refresh() -> None:
 
 def horizon(now: datetime) -> datetime:
     """Return until when the table is written: the first day of a month, over a year ahead."""
-    far = (now + MONTHS_AHEAD).date()
-    return windows.day_begins(far.replace(day=1))
+    return windows.day_begins(windows.day_of(now + MONTHS_AHEAD).replace(day=1))
 
 
 def places() -> Iterable[tuple[Site, Slot, Locale]]:
@@ -188,6 +215,16 @@ def places() -> Iterable[tuple[Site, Slot, Locale]]:
         for slot in slots().values()
         for locale in locales
     ]
+
+
+def _wait_for_others() -> None:
+    """Let one transaction at a time write the table, so that each sees what those before wrote.
+
+    It locks the row of the table's content type, which nothing else does; SQLite has a lock for
+    all writers.
+    """
+    if connection.features.has_select_for_update:
+        list(ContentType.objects.select_for_update().filter(model="showing", app_label=_APP))
 
 
 def _stored(now: datetime) -> dict[tuple[Any, str, Any], list[Showing]]:
@@ -238,4 +275,4 @@ def generation() -> Any:
 
 def forget_cached() -> None:
     """Make every cached banner stale, on all processes that share the cache."""
-    cache.set(GENERATION, timezone.now().timestamp(), None)
+    cache.set(GENERATION, uuid4().hex, None)

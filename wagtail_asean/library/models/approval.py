@@ -2,12 +2,14 @@
 
 `ApprovedContentMixin` keeps the digest of what was approved. Whatever path changes the content
 afterwards (form, code, bulk, a picture's file), the digest no longer fits and the approval does
-not hold. A mirror's approval was given at its origin and holds as it came.
+not hold; nor does it for a copy or a translation, which are works of their own. A mirror's
+approval was given at its origin: it holds as it came until the mirror is taken down.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterator
 from datetime import date, datetime
 from datetime import timezone as fixed_offset
 from typing import Any
@@ -15,19 +17,21 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.fields import StreamField
 
 from wagtail_asean.exceptions import DocumentError
 from wagtail_asean.protocol import Approval, canonical, digest
 
+UTC = fixed_offset.utc
 RECORD = ("role", "date", "number", "note")
-# What may change without another look at it: what the machine keeps, and the record itself.
+# What may change without another look at it: what the machine keeps, and the record itself. A
+# work's series is not looked at either: all editions of it are approved by themselves.
 NOT_CONTENT = frozenset(
     {
         "id",
-        "translation_key",
-        "locale",
         "live",
         "has_unpublished_changes",
         "first_published_at",
@@ -42,7 +46,6 @@ NOT_CONTENT = frozenset(
         "locked_by",
         "origin_site",
         "series",
-        "permission_document",
         "is_approved",
         "approved_digest",
         *(f"approval_{name}" for name in RECORD),
@@ -109,13 +112,29 @@ class ApprovedContentMixin(ApprovalMixin):
         abstract = True
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        if kwargs.get("update_fields") is None:
+        names = kwargs.get("update_fields")
+        # Wagtail saves a draft's state alone, while the instance holds the draft's content.
+        if names is None or not NOT_CONTENT.issuperset(names):
             self.is_approved = self.has_valid_approval()
+            kwargs["update_fields"] = None if names is None else {*names, "is_approved"}
         super().save(*args, **kwargs)
+
+    def with_content_json(self, content: Any) -> Any:
+        """Return a revision as an object; of a mirror no revision brings an approval back."""
+        revised = super().with_content_json(content)  # type: ignore[misc]
+        if getattr(self, "origin_site", ""):
+            for name in (*(f"approval_{part}" for part in RECORD), "approved_digest"):
+                setattr(revised, name, getattr(self, name))
+        return revised
 
     def set_approval(self, record: Approval | None) -> None:
         super().set_approval(record)
         self.approved_digest = ""
+
+    def take_over_approval(self, record: Approval | None, uid: Any) -> None:
+        """Note the approval of an item's origin on its mirror, which then is that item alone."""
+        self.set_approval(record)
+        self.approved_digest = str(uid)
 
     def record_approval(self, *, role: str, day: date, number: str = "", note: str = "") -> None:
         """Note that the content as it stands is approved; saving is the caller's.
@@ -130,46 +149,80 @@ class ApprovedContentMixin(ApprovalMixin):
         self.is_approved = True
 
     def revoke_approval(self) -> None:
-        """Drop the record, as before a new edition; saving is the caller's."""
+        """Drop the record; saving is the caller's."""
         self.set_approval(None)
         self.is_approved = False
 
-    def approval_obstacles(self) -> Iterable[str]:
+    def approval_obstacles(self) -> Iterator[str]:
         """Say, sentence by sentence, what must be mended before this can be approved."""
-        return ()
+        origin = getattr(self, "origin_site", "")
+        if origin:
+            yield _now("It comes from %(site)s and can only be approved there.") % {"site": origin}
 
     def has_valid_approval(self) -> bool:
         """Tell whether what stands here now is what was approved."""
-        if self.approval_record() is None:
+        if not self.approved_digest or self.approval_record() is None:
             return False
         if getattr(self, "origin_site", ""):
-            return True
-        return bool(self.approved_digest) and self.approved_digest == self.content_digest()
+            return self.approved_digest == str(getattr(self, "translation_key", ""))
+        return self.approved_digest == self.content_digest()
 
     def content_digest(self) -> str:
-        """Return the SHA-256 of all that is looked at before an approval, files included."""
+        """Return the SHA-256 of all that is looked at before an approval, files included.
+
+        What is empty is left out, so that a field of a later version ends no approval.
+        """
         values = {
             field.name: _plain(field, self)
             for field in self._meta.concrete_fields
             if field.name not in NOT_CONTENT and not field.primary_key
         }
-        return digest(canonical({"fields": values, "files": self.content_files()}))
+        return digest(canonical(_without_empty({"fields": values, "files": self.content_files()})))
 
     def content_files(self) -> list[str]:
-        """Return the hashes of the files that belong to the content."""
+        """Return a mark of each file that belongs to the content; see `file_mark`."""
         return []
+
+
+def file_mark(source: Any) -> str:
+    """Return what tells the file of an image or document from the one that was there before.
+
+    Its place counts besides its hash, which Wagtail takes anew only where a form replaces it.
+    """
+    try:
+        return f"{source.file.name} {source.get_file_hash()}"
+    except OSError:
+        return f"{source.file.name} ?"
 
 
 def _plain(field: Any, instance: models.Model) -> Any:
     value = getattr(instance, field.attname)
+    if isinstance(value, str):
+        # An instance that was just made may hold the text it was given.
+        value = field.to_python(value)
     if value is None or isinstance(value, (bool, str)):
         return value
     if isinstance(value, datetime):
-        moment = timezone.make_aware(value) if timezone.is_naive(value) else value
-        return moment.astimezone(fixed_offset.utc).isoformat()
+        return (value.astimezone(UTC) if timezone.is_aware(value) else value).isoformat()
     if isinstance(value, (list, dict)):
         return value
+    if isinstance(field, StreamField):
+        # A database may give the members of its blocks back in another order.
+        return json.loads(field.value_to_string(instance))
     return field.value_to_string(instance) if not field.is_relation else str(value)
+
+
+def _without_empty(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_without_empty(part) for part in value]
+    if not isinstance(value, dict):
+        return value
+    parts = {name: _without_empty(part) for name, part in value.items()}
+    return {name: part for name, part in parts.items() if not _is_empty(part)}
+
+
+def _is_empty(value: Any) -> bool:
+    return value is False or value in (None, "", [], {})
 
 
 def _written(day: Any) -> str:

@@ -1,19 +1,24 @@
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from wagtail.forms import TaskStateCommentForm
-from wagtail.models import AbstractGroupApprovalTask, WorkflowTask
+from wagtail.models import AbstractGroupApprovalTask, Task, Workflow
+from wagtail.permission_policies import ModelPermissionPolicy
 
 from wagtail_asean import conf
 
-from .approval import ApprovedContentMixin
+from .approval import RECORD, ApprovedContentMixin
+from .authorship import has_corrected, has_written
+
+# The fields that an approval fills in.
+RECORDED = (*(f"approval_{name}" for name in RECORD), "approved_digest", "is_approved")
 
 
 class ApprovalForm(TaskStateCommentForm):
@@ -25,6 +30,15 @@ class ApprovalForm(TaskStateCommentForm):
         required=False,
         help_text=_("As on paper, for example 12/QĐ-SGDĐT."),
     )
+    comment = forms.CharField(
+        label=_("Note"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea({"rows": 2}),
+        help_text=_("It stays with the record of the approval, and goes out with it."),
+    )
+
+    field_order = ("number", "comment")
 
 
 class AseanApprovalTask(AbstractGroupApprovalTask):
@@ -39,12 +53,23 @@ class AseanApprovalTask(AbstractGroupApprovalTask):
         max_length=255,
         help_text=_("Who approves in this step, as it stands in the record of the approval."),
     )
+    # By this `setup` knows a step again that was renamed or given to another group.
+    step = models.CharField(max_length=20, blank=True, editable=False)
 
     admin_form_fields = [*AbstractGroupApprovalTask.admin_form_fields, "role"]
 
     class Meta:
         verbose_name = _("ASEAN approval")
         verbose_name_plural = _("ASEAN approvals")
+        # They allow nothing: by them `setup` knows its groups again. Wagtail's form for groups
+        # neither shows nor takes away a permission that is not registered with it.
+        permissions = [
+            ("board_writer", "Is a writer of the editorial board"),
+            ("board_editor", "Is an editor of the editorial board"),
+            ("board_head", "Is a head of the editorial board"),
+            ("board_office", "Is of the Department's office"),
+            ("board_leaders", "Is of the Department's leaders"),
+        ]
 
     @classmethod
     def get_description(cls) -> Any:
@@ -52,51 +77,102 @@ class AseanApprovalTask(AbstractGroupApprovalTask):
 
     def get_actions(self, obj: Any, user: Any) -> list[tuple[str, Any, bool]]:
         actions = super().get_actions(obj, user)
-        if not is_own_work(obj, user):
-            return actions
-        return [action for action in actions if action[0] != "approve"]
+        others = [action for action in actions if action[0] != "approve"]
+        if len(others) == len(actions):
+            return others
+        if self.why_not_by(obj, user) or self.why_not_yet(obj):
+            return others
+        # The record is asked for, so that there is no approving without a look at its form.
+        return [*others, ("approve", _("Approve"), True)] if self.is_last_for(obj) else actions
 
     def get_form_for_action(self, action: str) -> type[forms.Form]:
-        return ApprovalForm if action == "approve" else TaskStateCommentForm
+        return ApprovalForm if action == "approve" and self._is_last() else TaskStateCommentForm
 
     @transaction.atomic
     def on_action(self, task_state: Any, user: Any, action_name: str, **kwargs: Any) -> Any:
-        """Approve or send back; raises `PermissionDenied` for somebody's own work."""
-        number = kwargs.pop("number", "")
+        """Approve or send back.
+
+        Raises `PermissionDenied` for a work that the user may not approve, `ValidationError`
+        with all that stands against the approval.
+        """
+        comment = str(kwargs.get("comment", ""))
         if action_name == "approve":
             work = task_state.workflow_state.content_object
-            if is_own_work(work, user):
-                raise PermissionDenied(_("Nobody approves what they have written themselves."))
-            if self._is_last(task_state) and isinstance(work, ApprovedContentMixin):
-                self._record(task_state, number=number, note=kwargs.get("comment", ""))
-        return super().on_action(task_state, user, action_name, **kwargs)
+            if refusal := self.why_not_by(work, user):
+                raise PermissionDenied(refusal)
+            if obstacles := self.why_not_yet(work):
+                raise ValidationError(obstacles)
+            if self.is_last_for(work):
+                comment = self._record(work, number=str(kwargs.get("number", "")), note=comment)
+        return super().on_action(task_state, user, action_name, comment=comment)
 
-    def _is_last(self, task_state: Any) -> bool:
-        tasks = WorkflowTask.objects.filter(workflow=task_state.workflow_state.workflow)
-        last = tasks.filter(task__active=True).order_by("sort_order").last()
-        return last is not None and last.task_id == self.pk
+    def why_not_by(self, work: Any, user: Any) -> str:
+        """Say why it is not for a user to approve a work in this step, "" where it is."""
+        is_last = self.is_last_for(work)
+        if not conf.settings.SELF_APPROVAL:
+            if has_written(work, user):
+                return _now("Nobody approves what they have written themselves.")
+            if is_last and has_corrected(work, user):
+                return _now(
+                    "You have changed it yourself, and nobody would look at that after you. Let"
+                    " somebody else approve it, or request changes: once it is submitted again,"
+                    " you can."
+                )
+        if is_last and not _may_publish(work, user):
+            return _now(
+                "The last step publishes, and you have no permission to publish this. Ask the"
+                " administrator of the site for it."
+            )
+        return ""
 
-    def _record(self, task_state: Any, *, number: str, note: str) -> None:
-        """Write the record into the revision that is about to be published."""
-        revision = task_state.revision
-        work = revision.as_object()
-        work.record_approval(
-            role=self.role, day=timezone.localdate(), number=number, note=note[:2000]
+    def why_not_yet(self, work: Any) -> list[str]:
+        """Say all that stands against the approval of the newest version of a work."""
+        if not isinstance(work, ApprovedContentMixin):
+            return []
+        return list(_newest(work).approval_obstacles())
+
+    def is_last_for(self, work: Any) -> bool:
+        """Tell whether this step's approval is the last that a work waits for."""
+        state = work.current_workflow_state
+        if state is None:
+            return False
+        steps = Task.objects.filter(workflow_tasks__workflow=state.workflow_id, active=True)
+        done = state.successful_task_states
+        return not steps.exclude(task_states__in=done).exclude(pk=self.pk).exists()
+
+    def _is_last(self) -> bool:
+        """Tell whether this is the last step of any workflow."""
+        return any(
+            workflow.tasks.filter(active=True).last() == self.task_ptr
+            for workflow in Workflow.objects.filter(workflow_tasks__task=self)
         )
-        revision.content = work.serializable_data()
-        revision.save(update_fields=["content"])
+
+    def _record(self, work: Any, *, number: str, note: str) -> str:
+        """Write the record into the revision that will be published; return it for the log."""
+        # What comes with a request through the editor has passed no form yet.
+        form = ApprovalForm({"number": number, "comment": note})
+        if not form.is_valid():
+            raise ValidationError([str(e) for errors in form.errors.values() for e in errors])
+        number, note = form.cleaned_data["number"], form.cleaned_data["comment"]
+        if isinstance(work, ApprovedContentMixin):
+            revision = work.get_latest_revision()
+            approved = revision.as_object()
+            approved.record_approval(
+                role=self.role, day=timezone.localdate(), number=number, note=note
+            )
+            values = approved.serializable_data()
+            revision.content = {**revision.content, **{name: values[name] for name in RECORDED}}
+            revision.save(update_fields=["content"])
+        decision = _now("Decision %(number)s.") % {"number": number} if number else ""
+        return " ".join(filter(None, (decision, note)))
 
 
-def is_own_work(work: Any, user: Any) -> bool:
-    """Tell whether a user had a hand in what is to be approved.
+def _newest(work: Any) -> Any:
+    revision = work.get_latest_revision()
+    return revision.as_object() if revision else work
 
-    That is whoever submitted it or made a revision since it was last published.
-    """
-    if conf.settings.SELF_APPROVAL:
-        return False
-    state = getattr(work, "current_workflow_state", None)
-    if state is not None and state.requested_by_id == user.pk:
-        return True
-    revisions = work.revisions.filter(user_id=user.pk)
-    since: datetime | None = work.last_published_at
-    return bool((revisions.filter(created_at__gt=since) if since else revisions).exists())
+
+def _may_publish(work: Any, user: Any) -> bool:
+    if hasattr(work, "permissions_for_user"):
+        return bool(work.permissions_for_user(user).can_publish())
+    return bool(ModelPermissionPolicy(type(work)).user_has_permission(user, "publish"))

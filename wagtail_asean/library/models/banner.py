@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 import swapper
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +18,7 @@ from wagtail.search import index
 from ..fields import OpenStreamField
 from ..formats import WEB, codes_of
 from ..streams import PicturesBlock
+from .approval import file_mark
 from .base import shared
 from .work import ApprovableQuerySet, Work
 
@@ -27,11 +30,15 @@ COLOUR = RegexValidator(
 class BannerQuerySet(ApprovableQuerySet):
     def current(self, at: Any = None) -> BannerQuerySet:
         """Keep the approved banners that may be shown at a moment, now by default."""
-        return super().current(at).filter(picture_rows__isnull=False).distinct()
+        return super().current(at).filter(Exists(_rows_of_banner()))
 
     def for_display(self) -> BannerQuerySet:
         """Keep the banners of a web page, not the pictures for social networks."""
-        return self.filter(picture_rows__format__in=codes_of(WEB)).distinct()
+        return self.filter(Exists(_rows_of_banner().filter(format__in=codes_of(WEB))))
+
+
+def _rows_of_banner() -> models.QuerySet[BannerPicture]:
+    return BannerPicture.objects.filter(banner=OuterRef("pk"))
 
 
 class Banner(Work):
@@ -107,7 +114,11 @@ class Banner(Work):
         ]
 
     def content_files(self) -> list[str]:
-        return [image.get_file_hash() for _format, image in self.images()]
+        marks = [file_mark(image) for _format, image in self.images()]
+        return [*super().content_files(), *marks]
+
+    def is_current(self, at: datetime | None = None) -> bool:
+        return super().is_current(at) and bool(self.images())
 
     def approval_obstacles(self) -> Iterator[str]:
         yield from super().approval_obstacles()

@@ -92,6 +92,20 @@ class LibraryModel(
         context: dict[str, Any] = super().get_preview_context(request, mode_name)
         return context | {"stylesheet": stylesheet_url(), "lang": self.language()}
 
+    def with_content_json(self, content: Any) -> Any:
+        """Return a revision as an object, which comes from where the object itself does."""
+        revised = super().with_content_json(content)
+        revised.origin_site = self.origin_site
+        return revised
+
+    def copy_for_translation(self, locale: Any, exclude_fields: Any = None) -> Any:
+        """Return an unsaved copy for another language, which is this site's own and open."""
+        translated = super().copy_for_translation(locale, exclude_fields=exclude_fields)
+        translated.origin_site = ""
+        translated.locked = False
+        translated.locked_at = translated.locked_by = None
+        return translated
+
     def get_lock(self) -> Any:
         return find_lock(self) or super().get_lock()
 

@@ -97,6 +97,14 @@ class Campaign(Approvable):
             if child.block_type == kind and child.value is not None
         ]
 
+    def member_keys(self, kind: str) -> list[Any]:
+        """Return the local keys of the works of a kind, without looking them up."""
+        return [
+            child["value"]
+            for child in self.works.raw_data
+            if child["type"] == kind and child["value"] is not None
+        ]
+
     def approval_obstacles(self) -> Iterator[str]:
         yield from super().approval_obstacles()
         if not any(child.value for child in self.works):

@@ -12,6 +12,7 @@ from wagtail.search import index
 
 from ..fields import ListField, OpenStreamField
 from ..streams import PrintFilesBlock
+from .approval import file_mark
 from .base import shared
 from .work import Work
 
@@ -76,8 +77,9 @@ class Poster(Work):
         ]
 
     def content_files(self) -> list[str]:
-        hashes = [document.get_file_hash() for _format, document in self.documents()]
-        return [*hashes, self.preview.get_file_hash()] if self.preview else hashes
+        files = [document for _format, document in self.documents()]
+        files += [self.preview] if self.preview else []
+        return [*super().content_files(), *map(file_mark, files)]
 
     def approval_obstacles(self) -> Iterator[str]:
         yield from super().approval_obstacles()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -17,7 +18,7 @@ from wagtail.search import index
 
 from ..choices import EMBLEM_RULES, FLAG_RULES, RightsBasis, SymbolRule
 from ..fields import CodeField, CodeListField
-from .approval import ApprovedContentMixin
+from .approval import ApprovedContentMixin, file_mark
 from .base import LibraryModel
 
 
@@ -95,10 +96,25 @@ class Approvable(ApprovedContentMixin, LibraryModel):
 
     def clean(self) -> None:
         super().clean()
-        if self.effective_at and self.expires_at and self.expires_at <= self.effective_at:
+        if self.ends_too_early():
             raise ValidationError(
                 {"expires_at": _("It would end before it begins. Choose a later time.")}
             )
+
+    def ends_too_early(self) -> bool:
+        """Tell whether it would end before it begins."""
+        return bool(self.effective_at and self.expires_at and self.expires_at <= self.effective_at)
+
+    def approval_obstacles(self) -> Iterator[str]:
+        yield from super().approval_obstacles()
+        if self.ends_too_early():
+            yield _now("It would end before it begins.")
+
+    def copy_for_translation(self, locale: Any, exclude_fields: Any = None) -> Any:
+        """Return an unsaved copy for another language, which nobody has approved yet."""
+        translated = super().copy_for_translation(locale, exclude_fields=exclude_fields)
+        translated.revoke_approval()
+        return translated
 
     def is_current(self, at: datetime | None = None) -> bool:
         """Tell whether it may be shown at a moment, now by default."""
@@ -156,6 +172,22 @@ class Work(Approvable):
 
     # What the kind is called on the wire and in addresses.
     kind: str
+
+    def with_content_json(self, content: Any) -> Any:
+        """Return a revision as an object, which is an edition of what the object itself is."""
+        revised = super().with_content_json(content)
+        revised.series = self.series
+        return revised
+
+    def copy_for_translation(self, locale: Any, exclude_fields: Any = None) -> Any:
+        """Return an unsaved copy for another language, of which nothing is confirmed yet."""
+        translated = super().copy_for_translation(locale, exclude_fields=exclude_fields)
+        translated.confirmed_rules = []
+        return translated
+
+    def content_files(self) -> list[str]:
+        permission = self.permission_document
+        return [*super().content_files(), *([file_mark(permission)] if permission else ())]
 
     def required_rules(self) -> list[SymbolRule]:
         """Return what must be confirmed of this work before it is approved."""

@@ -49,6 +49,7 @@ class Migration(migrations.Migration):
                         verbose_name="role",
                     ),
                 ),
+                ("step", models.CharField(blank=True, editable=False, max_length=20)),
                 (
                     "groups",
                     models.ManyToManyField(
@@ -61,6 +62,13 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "ASEAN approval",
                 "verbose_name_plural": "ASEAN approvals",
+                "permissions": [
+                    ("board_writer", "Is a writer of the editorial board"),
+                    ("board_editor", "Is an editor of the editorial board"),
+                    ("board_head", "Is a head of the editorial board"),
+                    ("board_office", "Is of the Department's office"),
+                    ("board_leaders", "Is of the Department's leaders"),
+                ],
             },
             bases=("wagtailcore.task",),
         ),

@@ -5,7 +5,6 @@ from typing import Any
 from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from wagtail.forms import TaskStateCommentForm
@@ -155,11 +154,12 @@ class AseanApprovalTask(AbstractGroupApprovalTask):
             raise ValidationError([str(e) for errors in form.errors.values() for e in errors])
         number, note = form.cleaned_data["number"], form.cleaned_data["comment"]
         if isinstance(work, ApprovedContentMixin):
+            # What knows of days needs the models loaded.
+            from ..windows import today
+
             revision = work.get_latest_revision()
             approved = revision.as_object()
-            approved.record_approval(
-                role=self.role, day=timezone.localdate(), number=number, note=note
-            )
+            approved.record_approval(role=self.role, day=today(), number=number, note=note)
             values = approved.serializable_data()
             revision.content = {**revision.content, **{name: values[name] for name in RECORDED}}
             revision.save(update_fields=["content"])

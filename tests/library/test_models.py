@@ -9,14 +9,39 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 from wagtail_asean.exceptions import DocumentError
 from wagtail_asean.library.choices import RightsBasis
-from wagtail_asean.library.formats import asset_formats, banner_format_choices
-from wagtail_asean.library.models import AnnualTheme, Audience, Banner, MemberState, Occasion, Topic
+from wagtail_asean.library.formats import asset_formats, picture_formats, print_formats
+from wagtail_asean.library.models import (
+    WORKS,
+    AnnualTheme,
+    Audience,
+    Banner,
+    Campaign,
+    LedMessage,
+    MemberState,
+    MourningPeriod,
+    Occasion,
+    Placement,
+    Slogan,
+    SourceOutlet,
+    Topic,
+)
 from wagtail_asean.protocol import Approval
 
 pytestmark = pytest.mark.django_db
 
 
-MODELS = (Banner, Occasion, AnnualTheme, Topic, Audience, MemberState)
+MODELS = (
+    *WORKS,
+    Campaign,
+    MourningPeriod,
+    Placement,
+    SourceOutlet,
+    Occasion,
+    AnnualTheme,
+    Topic,
+    Audience,
+    MemberState,
+)
 
 
 def messages(instance):
@@ -34,7 +59,7 @@ def test_a_banner_that_ends_before_it_begins_is_refused_with_a_sentence(make_ban
     banner = make_banner(effective_at=timezone.now())
     banner.expires_at = banner.effective_at - timedelta(minutes=1)
     assert messages(banner)["expires_at"] == [
-        "The banner would end before it begins. Choose a later time."
+        "It would end before it begins. Choose a later time."
     ]
 
 
@@ -46,7 +71,9 @@ def test_a_banner_leads_to_one_place_only(make_banner, vietnamese):
 
 
 def test_a_banner_needs_a_text_alternative(make_banner):
-    assert "alt_text" in messages(make_banner(alt_text=""))
+    banner = make_banner(alt_text="", approve=False)
+    assert "alt_text" in messages(banner)
+    assert "It has no text alternative." in list(banner.approval_obstacles())
 
 
 def test_the_same_code_twice_in_a_language_is_refused_with_a_sentence(vietnamese):
@@ -118,9 +145,11 @@ def test_formats_are_named_in_the_readers_language():
         assert hero.name() == "Banner đầu trang"
     with translation.override("fr"):
         assert hero.name() == "Page-top banner"
-    codes = dict(banner_format_choices())
-    assert "og-share" in codes
-    assert "a4" not in codes
+    pictures, prints = dict(picture_formats()), dict(print_formats())
+    assert "og-share" in pictures
+    assert "a4" not in pictures
+    assert "a4" in prints
+    assert "web-hero" not in prints
 
 
 def form_for(model, *names):
@@ -181,8 +210,63 @@ def test_other_renderings_of_a_theme_are_in_the_search_index():
     assert AnnualTheme(alternatives=["Một", "Hai"]).alternatives_text() == "Một\nHai"
 
 
-def test_a_format_is_needed(make_banner):
-    assert "format" in messages(make_banner(format=""))
+def test_a_banner_needs_a_picture(make_banner):
+    banner = make_banner(pictures=[], approve=False)
+    assert "It has no picture." in list(banner.approval_obstacles())
+
+
+def test_days_of_mourning_that_end_before_they_begin_are_refused(vietnamese):
+    period = MourningPeriod(
+        title="Quốc tang",
+        starts_on=date(2027, 8, 9),
+        ends_on=date(2027, 8, 8),
+        locale=vietnamese,
+    )
+    assert messages(period)["ends_on"] == ["It would end before it begins. Choose a later day."]
+    period.ends_on = period.starts_on
+    period.full_clean()
+
+
+@pytest.mark.parametrize("day", ["2027-02-30", "20271013", "13/10/2027", "", 7, None])
+def test_a_list_of_days_holds_days_written_in_full(day, vietnamese):
+    occasion = Occasion(code="x", name="X", dates=["2027-10-13", day], locale=vietnamese)
+    assert "dates" in messages(occasion)
+
+
+def test_both_days_for_the_pupils_are_given_or_neither(vietnamese):
+    occasion = Occasion(code="x", name="X", pupils_from="09-05", locale=vietnamese)
+    assert messages(occasion)["pupils_until"] == ["Give both days for the pupils, or neither."]
+
+
+def test_a_campaign_without_its_days_is_refused(make_campaign, make_slogan):
+    campaign = make_campaign(make_slogan(), effective_at=None, expires_at=None, approve=False)
+    assert messages(campaign)["effective_at"] == ["A campaign needs a beginning and an end."]
+
+
+def test_two_campaigns_at_a_time_need_different_priorities(make_campaign, make_slogan):
+    now, day = timezone.now(), timedelta(days=1)
+    make_campaign(make_slogan(), title="Một", effective_at=now, expires_at=now + day)
+    second = make_campaign(
+        make_slogan(), approve=False, effective_at=now + day / 2, expires_at=now + 2 * day
+    )
+    assert "“Một” runs at the same time with the same priority" in messages(second)["priority"][0]
+    second.priority = 4
+    second.full_clean()
+    second.priority, second.effective_at = 5, now + day
+    second.full_clean()
+
+
+def test_what_does_not_fit_an_led_sign_is_refused(vietnamese):
+    def said(text, **fields):
+        return messages(LedMessage(title="x", text=text, locale=vietnamese, **fields))["text"][0]
+
+    assert "at most 160 characters" in said("A" * 161)
+    assert "Write the message in one line." in said("Một\nHai")
+
+
+def test_a_slogan_that_is_too_long_for_its_place_says_by_how_much(vietnamese):
+    slogan = Slogan(title="x", text="MỘT CỘNG ĐỒNG", maximum_characters=5, locale=vietnamese)
+    assert messages(slogan)["text"] == ["This text has 13 characters, 5 fit. Shorten it."]
 
 
 def test_a_line_that_was_wrong_is_shown_again():

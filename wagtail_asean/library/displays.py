@@ -139,7 +139,8 @@ def find_in_slot(
     """Return what a slot shows now, out of the cache until that may change."""
     site = Site.find_for_request(request) if request is not None else None
     site_id = site.pk if site is not None else None
-    language = language_of(page)
+    # Without translations a site speaks the language of its first page.
+    language = language_of(page) or Q(locale_id=F("site__root_page__locale_id"))
     place = ":".join(str(part) for part in (site_id, slot, *language.children[0]))
     key = f"wagtail_asean_library:{showings.generation()}:{place}"
     now = timezone.now()
@@ -179,12 +180,17 @@ def _look_up(
 def _through(path: str, condition: Q) -> Q:
     return Q(
         *[
-            _through(path, part) if isinstance(part, Q) else (f"{path}__{part[0]}", part[1])
+            _through(path, part) if isinstance(part, Q) else _part_through(path, *part)
             for part in condition.children
         ],
         _connector=condition.connector,
         _negated=condition.negated,
     )
+
+
+def _part_through(path: str, name: str, value: Any) -> tuple[str, Any]:
+    value = F(f"{path}__{value.name}") if isinstance(value, F) else value
+    return f"{path}__{name}", value
 
 
 def _current() -> Q:
@@ -210,14 +216,16 @@ def _candidates(
 
 
 def language_of(page: Any) -> Q:
-    """Return the condition on a language: a page's, or else that of the moment."""
+    """Return the condition on a language: a page's, or else that of the moment.
+
+    None on a site without translations.
+    """
     if isinstance(page, TranslatableMixin):
         return Q(locale_id=page.locale_id)
-    code = settings.LANGUAGE_CODE
-    if getattr(settings, "WAGTAIL_I18N_ENABLED", False):
-        code = get_language() or code
+    if not getattr(settings, "WAGTAIL_I18N_ENABLED", False):
+        return Q()
     try:
-        code = get_supported_content_language_variant(code)
+        code = get_supported_content_language_variant(get_language() or settings.LANGUAGE_CODE)
     except LookupError:
         code = get_supported_content_language_variant(settings.LANGUAGE_CODE)
     return Q(locale__language_code=code)

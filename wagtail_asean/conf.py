@@ -33,6 +33,14 @@ DEFAULTS: dict[str, Any] = {
     "BANNER_SLOTS": {},
     # For how long a page may show a banner that has been changed meanwhile.
     "BANNER_CACHE_SECONDS": 60,
+    # The networks that a work of the library is shared at, by name. {url} is its address, {text}
+    # its title. Nothing is loaded from there; a reader who follows the link goes there.
+    "SHARE_LINKS": {
+        "Facebook": "https://www.facebook.com/sharer/sharer.php?u={url}",
+        "Zalo": "https://sp.zalo.me/plugins/share?url={url}",
+    },
+    # Words that a caption to share ends with, such as ("ASEAN",).
+    "SHARE_HASHTAGS": (),
     # Whether somebody may approve what they have written themselves.
     "SELF_APPROVAL": False,
     # The hub's API: requests a key may make (DRF's rate syntax), rows in one answer.

@@ -6,7 +6,8 @@ stores and keeps a list of the references whose target is not here yet.
 
 On the wire a page is `{"item": "<uid>/<locale>"}` and a file `{"asset": "<sha256>"}`; in rich
 text the same stand as attributes of `<a>` and `<embed>`. A link whose target has not come is
-stored as `<a linktype="asean-item" …>`, a chooser as nothing, both noted under their pointer.
+stored as `<a linktype="asean-item" …>`, a work inside of text as `<embed
+embedtype="asean-item" …>`, a chooser as nothing, all noted under their pointer.
 """
 
 from __future__ import annotations
@@ -40,7 +41,8 @@ from .rich_text import (
 
 Page = swapper.load_model("wagtailcore", "Page")
 
-PENDING_LINK_TYPE = "asean-item"
+PENDING_LINK_TYPE = PENDING_EMBED_TYPE = "asean-item"
+WORK_EMBED_TYPE = "asean-work"
 UNSUPPORTED_BLOCK = "unsupported"
 
 _BLOCK_ID = re.compile(r"\A[\w-]{1,64}\Z")
@@ -63,6 +65,20 @@ def parse_item_key(text: object) -> ItemKey:
 def is_file_model(model: type[Model]) -> bool:
     """Tell whether a model's instances travel as assets, not as items."""
     return issubclass(model, (AbstractImage, AbstractDocument))
+
+
+# What may stand in rich text as `<embed embedtype="asean-work" kind=…>`, by its kind.
+_embeddable: dict[str, type[Model]] = {}
+
+
+def register_embeddable(kind: str, model: type[Model]) -> None:
+    """Let instances of a model, known on the wire as `kind`, stand inside of rich text."""
+    _embeddable[kind] = model
+
+
+def embeddable(kind: str) -> type[Model] | None:
+    """Return the model of a kind of work inside of rich text, None for a kind unknown here."""
+    return _embeddable.get(kind)
 
 
 class Visitor:
@@ -275,13 +291,25 @@ class Outward(Visitor):
         return write_tag("a", {"href": address} if address else {})
 
     def _embed(self, attributes: dict[str, str]) -> str:
-        if attributes.get("embedtype") == "image":
+        embed_type = attributes.get("embedtype")
+        if embed_type == "image":
             return self._embedded_image(attributes)
+        if embed_type == PENDING_EMBED_TYPE:
+            self._await(attributes["item"])
+            return _work_tag(attributes["kind"], attributes["item"])
+        if embed_type == WORK_EMBED_TYPE:
+            return self._embedded_work(attributes)
         # Nothing foreign loads by itself: a medium from elsewhere travels as a link to it.
         url = attributes.get("url", "")
         if not url or not is_link_allowed(url):
             return ""
         return f"{write_tag('a', {'href': url})}{escape(url)}</a>"
+
+    def _embedded_work(self, attributes: dict[str, str]) -> str:
+        kind = attributes.get("kind", "")
+        model = embeddable(kind)
+        reference = self.item(model, attributes.get("id")) if model is not None else None
+        return _work_tag(kind, str(reference.key)) if reference is not None else ""
 
     def _embedded_image(self, attributes: dict[str, str]) -> str:
         from wagtail.images import get_image_model
@@ -312,11 +340,12 @@ class Inward(Visitor):
 
     def rich_text(self, html: str, pointer: str) -> str:
         html = sanitise(html)
-        links: list[str] = []
-        html = rewrite(html, ANCHOR, lambda attributes: self._link(attributes, links))
-        for index, target in enumerate(links):
+        waiting: list[str] = []
+        html = rewrite(html, ANCHOR, lambda attributes: self._link(attributes, waiting))
+        html = rewrite(html, EMBED, lambda attributes: self._embed(attributes, waiting))
+        for index, target in enumerate(waiting):
             self.pending[f"{pointer}#{index}"] = {"item": target}
-        return rewrite(html, EMBED, self._embed)
+        return html
 
     def choice(self, model: type[Model], value: Raw, pointer: str) -> Raw:
         if not isinstance(value, dict):
@@ -366,11 +395,30 @@ class Inward(Visitor):
             return write_tag("a", {"linktype": "document", "id": pk})
         return write_tag("a", {"href": attributes["href"]} if "href" in attributes else {})
 
-    def _embed(self, attributes: dict[str, str]) -> str:
+    def _embed(self, attributes: dict[str, str], pending: list[str]) -> str:
         from wagtail.images import get_image_model
 
+        if attributes.get("embedtype") == WORK_EMBED_TYPE:
+            return self._embedded_work(attributes, pending)
         if "asset" not in attributes:
             return ""
         local = {"embedtype": "image", "id": self.file(attributes["asset"], get_image_model())}
         rest = {name: attributes.get(name, "") for name in ("format", "alt")}
         return write_tag("embed", local | rest, closed=True)
+
+    def _embedded_work(self, attributes: dict[str, str], pending: list[str]) -> str:
+        kind, item = attributes.get("kind", ""), attributes.get("item", "")
+        if not kind or not item:
+            return ""
+        model = embeddable(kind)
+        pk = self._item(parse_item_key(item), model) if model is not None else None
+        if pk is not None:
+            local = {"embedtype": WORK_EMBED_TYPE, "kind": kind, "id": pk}
+            return write_tag("embed", local, closed=True)
+        pending.append(item)
+        waiting = {"embedtype": PENDING_EMBED_TYPE, "kind": kind, "item": item}
+        return write_tag("embed", waiting, closed=True)
+
+
+def _work_tag(kind: str, item: str) -> str:
+    return write_tag("embed", {"embedtype": WORK_EMBED_TYPE, "kind": kind, "item": item})

@@ -14,6 +14,7 @@ LINK_SCHEMES = ("http", "https", "mailto", "tel")
 
 ITEM_KEY = re.compile(r"\A([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/([A-Za-z0-9-]{2,40})\Z")
 SHA256 = re.compile(r"\A[0-9a-f]{64}\Z")
+CODE = re.compile(r"\A[a-z0-9-]{1,50}\Z")
 _WITHIN = r'\b((?:[^>"]|"[^"]*")*?)'
 EMBED = re.compile(rf"<embed{_WITHIN}/?>")
 ANCHOR = re.compile(rf"<a{_WITHIN}>")
@@ -27,14 +28,15 @@ _TAGS = {*_PLAIN_TAGS.split(), "a", "embed"}
 _ATTRIBUTES = {
     "*": {"data-block-key", "lang", "dir"},
     "a": {"href", "linktype", "item", "asset"},
-    "embed": {"embedtype", "asset", "format", "alt"},
+    "embed": {"embedtype", "asset", "format", "alt", "kind", "item"},
 }
 _ATTRIBUTE_FORMS = {
     "item": ITEM_KEY,
     "asset": SHA256,
     "linktype": re.compile(r"\A(page|document)\Z"),
-    "embedtype": re.compile(r"\Aimage\Z"),
-    "format": re.compile(r"\A[a-z0-9-]{1,50}\Z"),
+    "embedtype": re.compile(r"\A(image|asean-work)\Z"),
+    "kind": CODE,
+    "format": CODE,
     "lang": re.compile(r"\A[A-Za-z0-9-]{2,40}\Z"),
     "dir": re.compile(r"\A(ltr|rtl|auto)\Z"),
     "data-block-key": re.compile(r"\A[\w-]{1,50}\Z"),

@@ -1,4 +1,4 @@
-"""`{% asean_banner %}`: an approved banner in a page's template."""
+"""`{% asean_banner %}` and `{% asean_work %}`: approved works in a page's template."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 from django import template
 
 from ..displays import find_display
+from ..renderings import render_work
 from ..stylesheet import stylesheet_once
 
 register = template.Library()
@@ -27,3 +28,12 @@ def asean_banner(
     if display is None:
         return {"display": None}
     return {"display": display, "stylesheet": stylesheet_once(request)}
+
+
+@register.simple_tag(takes_context=True)
+def asean_work(context: template.Context, work: Any) -> str:
+    """Show a banner, poster, slogan, LED message or campaign; or nothing.
+
+    {% asean_work page.poster %}
+    """
+    return render_work(work, request=context.get("request"), page=context.get("page"))

@@ -1,0 +1,83 @@
+"""Whether readers may see a work, in an editor's words: for choosers and previews.
+
+It asks for four attributes that the works and their rows in the catalogue share: `live`,
+`is_approved`, `effective_at` and `expires_at`. The lists of the admin say more, about the
+workflow too: `admin.states`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import Enum
+from typing import Any
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+
+class Stage(Enum):
+    """How far a work has come, from its draft to its end."""
+
+    DRAFT = "draft"
+    UNAPPROVED = "unapproved"
+    UNPUBLISHED = "unpublished"
+    LATER = "later"
+    NOW = "now"
+    OVER = "over"
+
+
+@dataclass(frozen=True)
+class State:
+    """A work's stage, and a sentence on it."""
+
+    stage: Stage
+    words: str
+
+    @property
+    def is_shown(self) -> bool:
+        """Tell whether readers may see the work."""
+        return self.stage is Stage.NOW
+
+
+def state_of(work: Any, at: datetime | None = None) -> State:
+    """Return where a work, or its row in the catalogue, stands at a moment, now by default."""
+    stage = _stage(work, at or timezone.now())
+    return State(stage, _words(stage, work))
+
+
+def _stage(work: Any, now: datetime) -> Stage:
+    if not work.is_approved:
+        return Stage.UNAPPROVED if work.live else Stage.DRAFT
+    if work.expires_at is not None and work.expires_at <= now:
+        return Stage.OVER
+    if not work.live:
+        return Stage.UNPUBLISHED
+    begun = work.effective_at is None or work.effective_at <= now
+    return Stage.NOW if begun else Stage.LATER
+
+
+def _words(stage: Stage, work: Any) -> str:
+    if stage is Stage.LATER:
+        return _("Approved, shown from %(first)s.") % {"first": _day(work.effective_at)}
+    if stage is Stage.OVER:
+        return _("Approved, was shown until %(last)s.") % {"last": _last_day(work.expires_at)}
+    if stage is Stage.NOW and work.expires_at is not None:
+        return _("Approved, shown until %(last)s.") % {"last": _last_day(work.expires_at)}
+    return {
+        Stage.DRAFT: _("Draft."),
+        Stage.UNAPPROVED: _("Published without approval: it is shown nowhere."),
+        Stage.UNPUBLISHED: _("Approved, but not published."),
+        Stage.NOW: _("Approved, shown without an end."),
+    }[stage]
+
+
+def _day(moment: datetime) -> str:
+    here = timezone.localtime(moment) if timezone.is_aware(moment) else moment
+    return date_format(here)
+
+
+def _last_day(end: datetime) -> str:
+    # What ends at midnight is shown on the day before.
+    return _day(end - timedelta(seconds=1))

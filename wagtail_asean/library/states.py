@@ -13,8 +13,9 @@ from enum import Enum
 from typing import Any
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+
+from .days import say_day
 
 
 class Stage(Enum):
@@ -75,7 +76,7 @@ def _words(stage: Stage, work: Any) -> str:
 
 def _day(moment: datetime) -> str:
     here = timezone.localtime(moment) if timezone.is_aware(moment) else moment
-    return date_format(here)
+    return say_day(here)
 
 
 def _last_day(end: datetime) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django import forms
@@ -16,9 +18,19 @@ from wagtail.images.blocks import ImageChooserBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from .formats import asset_formats, picture_formats, print_formats
+from .looking import check_document, check_image
 
 # How far a picture's proportion may be from its format's.
 TOLERANCE = 0.05
+
+
+@contextmanager
+def _said_of(name: str) -> Iterator[None]:
+    """Show what is wrong at the field of this name."""
+    try:
+        yield
+    except ValidationError as error:
+        raise StructBlockValidationError({name: error}) from error
 
 
 class PictureBlock(blocks.StructBlock):
@@ -30,6 +42,9 @@ class PictureBlock(blocks.StructBlock):
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
         wanted, image = asset_formats().get(cleaned["format"]), cleaned["image"]
+        if image is not None:
+            with _said_of("image"):
+                check_image(image)
         if wanted is None or image is None or wanted.unit != "px":
             return cleaned
         said = {
@@ -61,6 +76,13 @@ class PrintFileBlock(blocks.StructBlock):
 
     format = blocks.ChoiceBlock(choices=print_formats, label=_("Format"))
     document = DocumentChooserBlock(label=_("File"))
+
+    def clean(self, value: Any) -> Any:
+        cleaned = super().clean(value)
+        if cleaned["document"] is not None:
+            with _said_of("document"):
+                check_document(cleaned["document"])
+        return cleaned
 
     class Meta:
         icon = "doc-full"

@@ -14,6 +14,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Locale
 
 from wagtail_asean.library.models import Banner, Campaign, LedMessage, Poster, Slogan
+from wagtail_asean.protocol import Approval
 
 
 def one_page_pdf():
@@ -72,10 +73,16 @@ def make_document(db):
 
 @pytest.fixture
 def approved():
-    """Save a work as approved, unless `approve=False`; `live` says whether it is published."""
+    """Save a work as approved, unless `approve=False`; `live` says whether it is published.
+
+    One with an `origin_site` has its approval from there.
+    """
 
     def save(work, approve=True):
-        if approve:
+        if approve and work.origin_site:
+            record = Approval(role="Lãnh đạo Sở", date="2026-11-01", number="BT-01/2026")
+            work.take_over_approval(record, work.translation_key)
+        elif approve:
             work.record_approval(role="Lãnh đạo Sở", day=date(2026, 11, 1), number="BT-01/2026")
         work.save()
         return work

@@ -11,7 +11,7 @@ from wagtail.admin.rich_text.converters.contentstate import ContentstateConverte
 from wagtail.models import Locale, ReferenceIndex
 from wagtail.rich_text import expand_db_html
 
-from wagtail_asean.library.models import Campaign, MourningPeriod, Slogan
+from wagtail_asean.library.models import Campaign, MourningPeriod
 from wagtail_asean.pages.blocks import FEATURES
 
 pytestmark = pytest.mark.django_db
@@ -135,5 +135,5 @@ def test_it_is_known_where_a_work_stands_in_a_text(make_slogan, make_campaign):
     slogan = make_slogan()
     campaign = make_campaign(make_slogan(), instructions=tag(slogan))
     ReferenceIndex.create_or_update_for_object(campaign)
-    uses = ReferenceIndex.get_references_to(Slogan.objects.get())
+    uses = ReferenceIndex.get_references_to(slogan)
     assert [use.object_id for use in uses] == [str(campaign.pk)]

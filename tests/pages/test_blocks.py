@@ -1,12 +1,14 @@
 import json
+from datetime import date
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from wagtail.documents import get_document_model
+from wagtail.models import ReferenceIndex
 
-from wagtail_asean.library.models import Banner
+from wagtail_asean.library.models import Banner, LedMessage, Slogan
 from wagtail_asean.pages.blocks import ArticleBody
 
 from .conftest import make_article, make_image
@@ -209,10 +211,30 @@ def test_links_lead_to_live_pages_and_addresses(render, column):
     assert '<a href="https://asean.org/"' in html
 
 
-def test_a_banner_is_the_librarys(render, image, vietnamese):
-    banner = Banner.objects.create(title="x", alt_text="Chào mừng", image=image, locale=vietnamese)
+def test_works_of_the_library_stand_in_an_article_once_they_are_approved(render, image, vietnamese):
+    pictures = json.dumps([{"type": "picture", "value": {"format": "web-hero", "image": image.pk}}])
+    words = {"title": "x", "locale": vietnamese}
+    works = {
+        "banner": Banner(alt_text="Chào mừng", pictures=pictures, **words),
+        "slogan": Slogan(text="Chào mừng", **words),
+        "led_message": LedMessage(text="Chào mừng", **words),
+    }
+    for name, work in works.items():
+        work.save()
+        assert render(name, work.pk).strip() == ""
+        work.record_approval(role="Lãnh đạo Sở", day=date(2026, 11, 1))
+        work.save()
+        assert "Chào mừng" in render(name, work.pk)
 
-    assert "Chào mừng" in render("banner", banner.pk)
+
+def test_a_slogan_inside_of_paragraphs_counts_as_used(column, vietnamese):
+    slogan = Slogan.objects.create(title="x", text="Chào mừng", locale=vietnamese)
+    text = f'<p>a</p><embed embedtype="asean-work" kind="slogan" id="{slogan.pk}"/>'
+    article = make_article(column, body=json.dumps([{"type": "paragraph", "value": text}]))
+
+    uses = ReferenceIndex.get_references_to(slogan)
+
+    assert [use.object_id for use in uses] == [str(article.pk)]
 
 
 def test_a_block_of_a_newer_version_is_a_polite_sentence(render):

@@ -11,10 +11,21 @@ from hypothesis import strategies as st
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page
+from wagtail.rich_text import expand_db_html
 
 from tests.host.models import HomePage
 from wagtail_asean.adapters import Envelope, adapter_for_type
-from wagtail_asean.library.models import Audience, Banner, MemberState, Occasion, Topic
+from wagtail_asean.library.models import (
+    Audience,
+    Banner,
+    Campaign,
+    LedMessage,
+    MemberState,
+    Occasion,
+    Poster,
+    Slogan,
+    Topic,
+)
 from wagtail_asean.pages.blocks import ArticleBody
 from wagtail_asean.pages.choices import Kind
 from wagtail_asean.pages.models import ArticlePage, ColumnPage
@@ -22,6 +33,7 @@ from wagtail_asean.protocol import Approval, Asset, Reference, parse, read_item,
 from wagtail_asean.references import Inward, Outward
 
 COUNT = 3
+WORKS = (Banner, Poster, Slogan, LedMessage, Campaign)
 
 
 class Place:
@@ -64,7 +76,7 @@ def places(home, vietnamese):
     hub, mirror = Place(vietnamese), Place(vietnamese)
     images, documents = get_image_model(), get_document_model()
     for number in range(COUNT):
-        page, banner = uuid4(), uuid4()
+        page, works = uuid4(), {model: uuid4() for model in WORKS}
         for place in (hub, mirror):
             image = images.objects.create(title="", file="a.png", width=4, height=3)
             document = documents.objects.create(title="", file="a.pdf")
@@ -72,8 +84,9 @@ def places(home, vietnamese):
             place.assets[documents, document.pk] = asset(number + 100, "a.pdf", "application/pdf")
             below = home.add_child(instance=HomePage(title="x", slug=str(uuid4())))
             place.items[Page, below.pk] = Reference(id=page, locale="vi", type="article")
-            stored = Banner.objects.create(title="x", alt_text="x", image=image, locale=vietnamese)
-            place.items[Banner, stored.pk] = Reference(id=banner, locale="vi", type="banner")
+            for model, uid in works.items():
+                work = model.objects.create(title="x", locale=vietnamese)
+                place.items[model, work.pk] = Reference(id=uid, locale="vi", type=model.kind)
     for model in (Topic, Audience, Occasion, MemberState):
         for code in ("AA", "BB", "CC"):
             model.objects.create(code=code, name=code, locale=vietnamese)
@@ -132,6 +145,10 @@ def rich_texts(draw, place):
             st.sampled_from(place.keys(images)),
             words,
         ),
+        st.sampled_from([(model.kind, pk) for model in WORKS for pk in place.keys(model)]).map(
+            lambda work: '<embed embedtype="asean-work" kind="{}" id="{}"/>'.format(*work)
+        ),
+        st.just('<embed embedtype="asean-work" kind="poster" id="987654"/>'),
         st.just('<embed embedtype="media" url="https://youtu.be/abcdefg?a=1&amp;b=2"/>'),
     )
     wrap = st.sampled_from(
@@ -178,6 +195,10 @@ def bodies(place):
         "document": struct(document=choice(documents), title=words, description=words),
         "links": struct(title=words, links=listed(link)),
         "banner": choice(Banner),
+        "poster": choice(Poster),
+        "slogan": choice(Slogan),
+        "led_message": choice(LedMessage),
+        "campaign": choice(Campaign),
         "unsupported": newer,
     }
     assert blocks.keys() == ArticleBody().child_blocks.keys()
@@ -340,6 +361,88 @@ def test_links_and_pictures_in_text_travel_as_uids_and_digests(places):
     assert f'<a linktype="document" id="{document}">' in stored.introduction
     assert f'id="{image}" format="left" alt="x &gt; \'y&quot;"/>' in stored.introduction
     assert again.canonical() == item.canonical()
+
+
+def test_a_work_in_a_text_travels_as_its_key_and_waits_where_it_has_not_come(places):
+    hub, mirror = places
+    poster = hub.keys(Poster)[0]
+    key = hub.items[Poster, poster].key
+    adapter = adapter_for_type("column")
+
+    item = adapter.to_item(
+        ColumnPage(
+            title="x",
+            introduction=f'<p>a</p><embed embedtype="asean-work" kind="poster" id="{poster}"/>',
+        ),
+        envelope=Envelope(id=UUID(int=1), locale="vi"),
+        outward=hub.outward(),
+    )
+    stored, again = mirror_of(item, adapter, mirror)
+    waiting, meanwhile = mirror_of(item, adapter, mirror, missing={str(key)})
+
+    assert item.content["introduction"] == (
+        f'<p>a</p><embed embedtype="asean-work" kind="poster" item="{key}">'
+    )
+    assert [(found.key, found.type) for found in item.references] == [(key, "poster")]
+    here = mirror.keys(Poster)[0]
+    assert stored.introduction == (
+        f'<p>a</p><embed embedtype="asean-work" kind="poster" id="{here}"/>'
+    )
+    assert waiting.introduction == (
+        f'<p>a</p><embed embedtype="asean-item" kind="poster" item="{key}"/>'
+    )
+    assert again.canonical() == meanwhile.canonical() == item.canonical()
+
+
+def test_a_work_of_a_kind_of_a_newer_version_is_kept_in_the_text(places):
+    hub, mirror = places
+    key = f"{uuid4()}/vi"
+    adapter = adapter_for_type("column")
+    text = f'<p>a</p><embed embedtype="asean-work" kind="leaflet" item="{key}">'
+    document = {
+        "id": str(uuid4()),
+        "locale": "vi",
+        "type": "column",
+        "title": "x",
+        "content": {"introduction": text},
+        "references": [{"id": key[:36], "locale": "vi", "type": "leaflet"}],
+    }
+
+    page, again = mirror_of(read_item(document), adapter, mirror)
+
+    assert to_json(again) == document
+    assert str(expand_db_html(page.introduction)) == "<p>a</p>"
+
+
+@pytest.mark.parametrize(
+    "attributes",
+    [
+        'kind="poster"',
+        'item="x/vi"',
+        'kind="a b" item="{key}"',
+        'kind="poster" item="{key}" src="x"',
+    ],
+)
+def test_an_embedded_work_that_is_not_one_is_dropped_or_cleaned(places, attributes):
+    hub, mirror = places
+    key = str(next(found.key for (model, _), found in mirror.items.items() if model is Poster))
+    sent = f'<p>a</p><embed embedtype="asean-work" {attributes.format(key=key)}>'
+
+    received = mirror.inward().rich_text(sent, "content/introduction")
+
+    pk = mirror.keys(Poster)[0]
+    whole = f'<embed embedtype="asean-work" kind="poster" id="{pk}"/>'
+    assert received == ("<p>a</p>" + (whole if "src" in attributes else ""))
+
+
+def test_a_work_of_another_kind_than_it_says_is_not_shown_as_one(places):
+    hub, mirror = places
+    poster = next(found.key for (model, _), found in mirror.items.items() if model is Poster)
+    sent = f'<embed embedtype="asean-work" kind="slogan" item="{poster}">'
+
+    received = mirror.inward().rich_text(sent, "content/introduction")
+
+    assert expand_db_html(received) == ""
 
 
 def test_a_block_of_a_newer_version_is_kept_word_for_word(places):

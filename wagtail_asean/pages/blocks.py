@@ -14,17 +14,34 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
 from wagtail_asean.library import streams
-from wagtail_asean.library.blocks import BannerChooserBlock
+from wagtail_asean.library.blocks import (
+    BannerChooserBlock,
+    CampaignChooserBlock,
+    LedMessageChooserBlock,
+    PosterChooserBlock,
+    SloganChooserBlock,
+)
 
 from .tables import parse_table
 from .videos import Video, parse_video
 
-FEATURES = ["bold", "italic", "superscript", "subscript", "link", "document-link", "ol", "ul"]
+FEATURES = [
+    "bold",
+    "italic",
+    "superscript",
+    "subscript",
+    "link",
+    "document-link",
+    "ol",
+    "ul",
+    "asean-work",
+]
 TEMPLATES = "wagtail_asean_pages/blocks"
 
 _TEXT = pgettext_lazy("of an article", "Text")
 _MEDIA = _("Pictures and films")
 _MORE = pgettext_lazy("of an article", "More")
+_LIBRARY = _("From the ASEAN library")
 
 
 class HeadingBlock(blocks.StructBlock):
@@ -268,7 +285,11 @@ class ArticleBody(blocks.StreamBlock):
     video = VideoBlock()
     document = DocumentBlock()
     links = LinksBlock()
-    banner = BannerChooserBlock(label=_("Banner of the library"), group=_MORE)
+    banner = BannerChooserBlock(group=_LIBRARY)
+    poster = PosterChooserBlock(group=_LIBRARY)
+    slogan = SloganChooserBlock(group=_LIBRARY)
+    led_message = LedMessageChooserBlock(group=_LIBRARY)
+    campaign = CampaignChooserBlock(group=_LIBRARY)
     unsupported = UnsupportedBlock()  # named as references.UNSUPPORTED_BLOCK
 
     class Meta:

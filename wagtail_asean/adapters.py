@@ -14,7 +14,7 @@ import dataclasses
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, ClassVar, TypeAlias
+from typing import Any, ClassVar, TypeAlias, TypeVar
 from uuid import UUID
 
 import swapper
@@ -201,12 +201,14 @@ class ItemAdapter:
         return {name: value for name, value in encoded.items() if value not in (None, "", [], {})}
 
     def _with_unknown(self, item: Item, received: Item) -> Item:
+        """Return an item with what came along and has no place in the model."""
         unknown = {k: v for k, v in received.content.items() if k not in self.content}
         return dataclasses.replace(
             item,
+            summary=item.summary if self.summary else received.summary,
             content={**item.content, **unknown},
-            labels=dataclasses.replace(item.labels, extra=received.labels.extra),
-            origin=dataclasses.replace(item.origin, extra=received.origin.extra),
+            labels=_without_place(item.labels, received.labels, self.labels),
+            origin=_without_place(item.origin, received.origin, self.origin),
             extra=received.extra,
         )
 
@@ -265,6 +267,18 @@ class ItemAdapter:
 
 
 _LABELS = dataclasses.fields(Labels)
+
+
+_Part = TypeVar("_Part", Labels, Origin)
+
+
+def _without_place(made: _Part, received: _Part, codecs: Mapping[str, Codec]) -> _Part:
+    members = {
+        field.name: getattr(received, field.name)
+        for field in dataclasses.fields(received)
+        if field.name not in codecs
+    }
+    return dataclasses.replace(made, **members)
 
 
 def _plain(origin: Origin) -> Origin:

@@ -1,6 +1,7 @@
 """What an editor may not do to a mirrored object, said where it is tried.
 
-Its lock stops editing and unpublishing; deleting and the bulk actions know no locks.
+Its lock stops editing, and of a page unpublishing; unpublishing a snippet, deleting and the bulk
+actions know no locks.
 """
 
 from __future__ import annotations

@@ -35,6 +35,11 @@ def keep_mirrored_snippets(request, instances):
     return guards.refuse(request, instances)
 
 
+@hooks.register("before_unpublish")
+def keep_mirrored_snippet_published(request, instance):
+    return guards.refuse(request, [instance])
+
+
 @hooks.register("before_bulk_action")
 def keep_mirrors_in_bulk(request, action_type, objects, action_class_instance):
     if action_type in guards.GUARDED_ACTIONS:

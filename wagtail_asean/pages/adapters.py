@@ -1,4 +1,4 @@
-"""Columns and articles as items. The names of the members travel."""
+"""Columns, articles and the library's page as items. The names of the members travel."""
 
 from __future__ import annotations
 
@@ -17,6 +17,13 @@ class ColumnAdapter(ItemAdapter):
 
     type = "column"
     summary = "summary"
+    content = {"introduction": RichText("introduction")}
+
+
+class LibraryPageAdapter(ItemAdapter):
+    """For `LibraryMixin`; the page travels, each site shows its own library on it."""
+
+    type = "library"
     content = {"introduction": RichText("introduction")}
 
 
@@ -63,9 +70,11 @@ class ArticleAdapter(ItemAdapter):
 
 
 if not swapper.is_swapped("wagtailcore", "Page"):
-    from .models import ArticlePage, ColumnPage
+    from .models import ArticlePage, ColumnPage, LibraryPage
 
     ColumnAdapter.model = ColumnPage
     ArticleAdapter.model = ArticlePage
+    LibraryPageAdapter.model = LibraryPage
     register(ColumnAdapter)
     register(ArticleAdapter)
+    register(LibraryPageAdapter)

@@ -63,13 +63,13 @@ def related_cards(article: Any, closed: list[str]) -> list[Any]:
 
 
 def sections(column: Any, closed: list[str]) -> list[Any]:
-    """Return the sections right below a column, in the order of the tree."""
-    from .mixins import ColumnMixin
+    """Return the sections right below a column, and its library, in the order of the tree."""
+    from .mixins import ColumnMixin, LibraryMixin
 
     if column.pk is None:
         return []
     below = _shown(column.get_children(), column, closed)
-    return list(below.type(ColumnMixin).specific(defer=True))
+    return list(below.type(ColumnMixin, LibraryMixin).specific(defer=True))
 
 
 def _shown(pages: Any, above: Any, closed: list[str]) -> Any:

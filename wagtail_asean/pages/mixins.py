@@ -22,6 +22,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.images import get_image_model_string
 from wagtail.search import index
+from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField
 
 from wagtail_asean.library.choices import Pillar, RightsBasis
@@ -32,6 +33,7 @@ from .blocks import FEATURES, ArticleBody
 from .choices import Kind
 from .forms import ArticleForm
 from .frame import FramedMixin
+from .library_routes import find_route
 
 
 class LabelsMixin(models.Model):
@@ -165,6 +167,43 @@ class ColumnMixin(FramedMixin):
 
     asean_panels = [FieldPanel("summary"), FieldPanel("introduction")]
     asean_search_fields = [index.SearchField("summary"), index.SearchField("introduction")]
+
+
+class LibraryMixin(FramedMixin):
+    """Shows the library of the site that it stands in: a list, and a page for each work."""
+
+    introduction = RichTextField(_("introduction"), features=FEATURES, blank=True)
+
+    # By this `library.addresses` knows such pages.
+    shows_asean_library = True
+
+    class Meta:
+        abstract = True
+
+    asean_panels = [FieldPanel("introduction")]
+    asean_search_fields = [index.SearchField("introduction")]
+
+    def route(self, request: Any, path_components: list[str]) -> Any:
+        if not path_components:
+            return super().route(request, path_components)
+        route = find_route(path_components)
+        if route is None or not self.live:
+            raise Http404("The library has no such address.")
+        return RouteResult(self, kwargs={"route": route})
+
+    def serve(self, request: Any, *args: Any, route: Any = None, **kwargs: Any) -> Any:
+        # What is shown there, and how, needs the models to be ready.
+        from . import library_views
+
+        if route is not None:
+            return library_views.serve(self, request, route)
+        return super().serve(request, *args, **kwargs)
+
+    def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from .shelf import Shelf
+
+        context = super().get_context(request, *args, **kwargs)
+        return {**context, "shelf": Shelf(self, request)}
 
 
 class ArticleMixin(FramedMixin, LabelsMixin, SourceMixin, LeadImageMixin, ApprovalMixin):

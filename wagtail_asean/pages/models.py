@@ -10,7 +10,7 @@ import swapper
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from .mixins import ArticleMixin, ColumnMixin
+from .mixins import ArticleMixin, ColumnMixin, LibraryMixin
 
 if not swapper.is_swapped("wagtailcore", "Page"):
 
@@ -36,3 +36,16 @@ if not swapper.is_swapped("wagtailcore", "Page"):
         class Meta:
             verbose_name = _("ASEAN article")
             verbose_name_plural = _("ASEAN articles")
+
+    class LibraryPage(LibraryMixin, Page):
+        """The site's library in a column."""
+
+        parent_page_types = ["wagtail_asean_pages.ColumnPage"]
+        subpage_types: list[str] = []
+
+        content_panels = [*Page.content_panels, *LibraryMixin.asean_panels]
+        search_fields = [*Page.search_fields, *LibraryMixin.asean_search_fields]
+
+        class Meta:
+            verbose_name = _("shared banners and posters")
+            verbose_name_plural = _("pages of shared banners and posters")

@@ -41,6 +41,9 @@ class MonthDayWidget(forms.MultiWidget):
 
     template_name = "wagtail_asean_library/admin/forms_month_day.html"
 
+    class Media:
+        css = {"all": [STYLESHEET]}
+
     def __init__(self, attrs: Any = None) -> None:
         days = [("", "–"), *((f"{day:02}", str(day)) for day in range(1, 32))]
         months = [("", "–"), *((f"{month:02}", name) for month, name in MONTHS.items())]
@@ -193,9 +196,7 @@ class BannerForm(WorkForm):
 
 
 class PosterForm(WorkForm):
-    """Edits a poster, and makes its preview; `preview_trouble` says why there is none."""
-
-    preview_trouble = ""
+    """Edits a poster, and makes its preview; the poster's `preview_trouble` says why not."""
 
     def clean_preview(self) -> Any:
         """Look into a preview that somebody chose."""
@@ -208,7 +209,9 @@ class PosterForm(WorkForm):
         try:
             make_preview(self.instance)
         except FileRefused as error:
-            self.preview_trouble = _now("No preview was made. %(reason)s") % {"reason": error}
+            self.instance.preview_trouble = _now("No preview was made. %(reason)s") % {
+                "reason": error
+            }
         return super().save(commit)
 
 

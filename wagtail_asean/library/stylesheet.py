@@ -8,6 +8,7 @@ from django.conf import settings
 from django.templatetags.static import static
 
 STYLESHEET = "wagtail_asean_library/banner.css"
+PREVIEW_STYLESHEET = "wagtail_asean_library/preview.css"
 WORKS_STYLESHEET = "wagtail_asean_library/works.css"
 _LINKED = "_wagtail_asean_library_stylesheets"
 

@@ -6,11 +6,12 @@ import django_filters
 from django.urls import NoReverseMatch, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn
 from wagtail.admin.views import generic
 
 from wagtail_asean.adapters import Page
 from wagtail_asean.hub.models import Change
+from wagtail_asean.listings import WIDE, StackedTitleColumn, wide_facts
 
 from .screens import ScreenViewSet
 
@@ -50,19 +51,26 @@ class FeedView(generic.IndexView):
     search_backend_name = None
     filterset_class = FeedFilterSet
     columns = [
-        TitleColumn("title", label=_("Title"), accessor=str, get_url=edit_url),
-        Column("model", label=_("Type"), accessor=_model_name, sort_key="type"),
-        Column("locale", label=_("Language"), sort_key="locale"),
+        StackedTitleColumn(
+            "title",
+            label=_("Title"),
+            accessor=str,
+            get_url=edit_url,
+            facts=lambda change: wide_facts(FeedView.columns, change),
+        ),
+        Column("model", label=_("Type"), accessor=_model_name, sort_key="type", classname=WIDE),
+        Column("locale", label=_("Language"), sort_key="locale", classname=WIDE),
         StatusTagColumn(
             "state",
             label=_("State"),
             accessor="get_state_display",
             primary=lambda change: change.is_live,
             sort_key="state",
+            classname=WIDE,
         ),
-        Column("version", label=_("Version")),
-        Column("update", label=_("Last change"), accessor="get_update_display"),
-        DateColumn("changed_at", label=_("When"), sort_key="sequence"),
+        Column("version", label=_("Version"), classname=WIDE),
+        Column("update", label=_("Last change"), accessor="get_update_display", classname=WIDE),
+        DateColumn("changed_at", label=_("When"), sort_key="sequence", classname=WIDE),
     ]
 
     def get_base_queryset(self):

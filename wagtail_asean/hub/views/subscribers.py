@@ -5,13 +5,14 @@ from __future__ import annotations
 from django.contrib.admin.utils import quote
 from django.shortcuts import redirect
 from django.urls import path, reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic.base import BaseObjectMixin, WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
@@ -20,6 +21,7 @@ from wagtail.log_actions import log
 
 from wagtail_asean.hub import actions
 from wagtail_asean.hub.models import Subscriber
+from wagtail_asean.listings import WIDE, StackedTitleColumn, wide_facts
 
 from .screens import ScreenViewSet
 
@@ -43,20 +45,30 @@ class SubscriberIndexView(generic.IndexView):
     rotate_url_name = ""
     revoke_url_name = ""
 
-    @property
+    @cached_property
     def columns(self):
         return [
-            self._get_title_column_class(TitleColumn)("name", label=_("Name"), sort_key="name"),
-            Column("key_prefix", label=_("Start of the key"), accessor=_shown_prefix),
+            self._get_title_column_class(StackedTitleColumn)(
+                "name",
+                label=_("Name"),
+                sort_key="name",
+                facts=lambda found: wide_facts(self.columns, found),
+            ),
+            Column(
+                "key_prefix", label=_("Start of the key"), accessor=_shown_prefix, classname=WIDE
+            ),
             StatusTagColumn(
                 "is_revoked",
                 label=_("State"),
                 accessor=lambda found: _REVOKED if found.is_revoked else _ACTIVE,
                 primary=lambda found: not found.is_revoked,
                 sort_key="revoked_at",
+                classname=WIDE,
             ),
-            DateColumn("last_used_at", label=_("Last used"), sort_key="last_used_at"),
-            Column("client_version", label=_("Client")),
+            DateColumn(
+                "last_used_at", label=_("Last used"), sort_key="last_used_at", classname=WIDE
+            ),
+            Column("client_version", label=_("Client"), classname=WIDE),
         ]
 
     def get_list_more_buttons(self, instance):

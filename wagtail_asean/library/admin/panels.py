@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.forms import Select
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
@@ -32,6 +33,8 @@ WHAT_IT_IS = MultiFieldPanel(
         TITLE,
         FieldPanel(
             "occasion",
+            # The chooser would offer the occasions of all languages.
+            widget=Select,
             help_text=_(
                 "The day or event it was made for. A banner of an occasion is shown around its day"
                 " by itself, unless a campaign or your own choice goes before it."

@@ -1,98 +1,120 @@
-"""The library in the admin: one menu entry, one list for each kind of thing."""
+"""The library in the admin: what is made for showing, printing and running, and when it is not."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel
-from wagtail.admin.ui.tables import LiveStatusTagColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from ..models import AnnualTheme, Audience, Banner, MemberState, Occasion, Topic
+from wagtail_asean.listings import WIDE
 
-THUMBNAIL = "max-165x100"
+from ..models import Banner, Campaign, LedMessage, MourningPeriod, Poster, Slogan
+from . import filters, panels
+from .choosers import WorkChooserViewSet
+from .listing import LibraryIndexView, WorkIndexView
+from .progress import describe_origin
+
+INDEX_RESULTS = "wagtail_asean_library/admin/forms_index_results.html"
 
 
-class BannerViewSet(SnippetViewSet):
+class LibraryViewSet(SnippetViewSet):
+    """What all lists of the library have in common."""
+
+    index_view_class = LibraryIndexView
+    index_results_template_name = INDEX_RESULTS
+    copy_view_enabled = False
+    empty_sentence: Any = ""
+    searched: tuple[str, ...] = ()
+
+    def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_index_view_kwargs(
+            empty_sentence=self.empty_sentence, searched=self.searched, **kwargs
+        )
+
+
+class WorkViewSet(LibraryViewSet):
+    """What the lists of works and campaigns have in common."""
+
+    index_view_class = WorkIndexView
+    chooser_viewset_class = WorkChooserViewSet
+
+
+class BannerViewSet(WorkViewSet):
     model = Banner
     icon = "image"
     menu_label = _("Banners")
-    copy_view_enabled = False
-    panels = (FieldPanel("title"), FieldPanel("pictures"), FieldPanel("alt_text"))
-
-
-class TermViewSet(SnippetViewSet):
-    """What the lists of all vocabularies have in common."""
-
-    copy_view_enabled = False
-    description_panels = (FieldPanel("name"), FieldPanel("description"))
-
-
-class TopicViewSet(TermViewSet):
-    model = Topic
-    icon = "tag"
-    menu_label = _("Topics")
-    list_display = ("name", "code", "get_group_display", LiveStatusTagColumn())
-    list_filter = ("group", "live")
-    panels = (
-        *TermViewSet.description_panels,
-        FieldPanel("code"),
-        FieldPanel("group"),
-        FieldPanel("default_pillar"),
+    filterset_class = filters.BannerFilterSet
+    edit_handler = panels.BANNER
+    empty_sentence = _(
+        "There are no banners yet. A banner is a picture for the top or the side of a web page, in"
+        " several sizes."
     )
 
 
-class AudienceViewSet(TermViewSet):
-    model = Audience
-    icon = "group"
-    menu_label = _("Audiences")
-    list_display = ("name", "code", LiveStatusTagColumn())
-    list_filter = ("live",)
-    panels = (*TermViewSet.description_panels, FieldPanel("code"))
-
-
-class OccasionViewSet(TermViewSet):
-    model = Occasion
-    icon = "calendar-alt"
-    menu_label = _("Occasions")
-    list_display = ("name", "month_day", "year_of_event", "priority", LiveStatusTagColumn())
-    list_filter = ("scope", "live")
-    panels = (
-        *TermViewSet.description_panels,
-        FieldPanel("code"),
-        FieldRowPanel([FieldPanel("month_day"), FieldPanel("year_of_event")]),
-        FieldRowPanel([FieldPanel("days_before"), FieldPanel("days_after")]),
-        FieldRowPanel([FieldPanel("scope"), FieldPanel("priority")]),
-        FieldPanel("note"),
+class PosterViewSet(WorkViewSet):
+    model = Poster
+    icon = "doc-full"
+    menu_label = _("Posters")
+    filterset_class = filters.PosterFilterSet
+    edit_handler = panels.POSTER
+    empty_sentence = _(
+        "There are no posters yet. A poster is a design for print, with a PDF for each paper size."
     )
 
 
-class AnnualThemeViewSet(TermViewSet):
-    model = AnnualTheme
+class SloganViewSet(WorkViewSet):
+    model = Slogan
     icon = "openquote"
-    menu_label = _("Annual themes")
-    list_display = ("year", "name", "chair", LiveStatusTagColumn())
-    list_filter = ("chair", "live")
-    panels = (
-        FieldRowPanel([FieldPanel("year"), FieldPanel("chair")]),
-        *TermViewSet.description_panels,
-        FieldPanel("alternatives"),
+    menu_label = _("Slogans")
+    filterset_class = filters.SloganFilterSet
+    edit_handler = panels.SLOGAN
+    empty_sentence = _(
+        "There are no slogans yet. A slogan is a sentence for street banners, vertical banners and"
+        " panels."
     )
 
 
-class MemberStateViewSet(TermViewSet):
-    model = MemberState
-    icon = "globe"
-    menu_label = _("Member states")
-    list_display = ("name", "code", "capital", "joined", LiveStatusTagColumn())
-    list_filter = ("live",)
-    panels = (
-        *TermViewSet.description_panels,
-        FieldRowPanel([FieldPanel("code"), FieldPanel("sort_order")]),
-        FieldPanel("official_name"),
-        FieldPanel("native_names"),
-        FieldRowPanel([FieldPanel("capital"), FieldPanel("currency")]),
-        FieldRowPanel([FieldPanel("joined"), FieldPanel("national_day")]),
-        FieldPanel("languages"),
+class LedMessageViewSet(WorkViewSet):
+    model = LedMessage
+    icon = "desktop"
+    menu_label = _("LED messages")
+    filterset_class = filters.LedMessageFilterSet
+    edit_handler = panels.LED_MESSAGE
+    empty_sentence = _(
+        "There are no LED messages yet. An LED message is one line of text that runs over a sign."
+    )
+
+
+class CampaignViewSet(WorkViewSet):
+    model = Campaign
+    icon = "calendar-check"
+    menu_label = _("Campaigns")
+    filterset_class = filters.CampaignFilterSet
+    edit_handler = panels.CAMPAIGN
+    empty_sentence = _(
+        "There are no campaigns yet. A campaign says which banners, posters, slogans and messages"
+        " are shown for an occasion, by whom and from when to when."
+    )
+
+
+class MourningPeriodViewSet(LibraryViewSet):
+    model = MourningPeriod
+    icon = "warning"
+    menu_label = _("National mourning")
+    filterset_class = filters.MourningPeriodFilterSet
+    edit_handler = panels.MOURNING
+    searched = ("title",)
+    list_display = (
+        "title",
+        Column("starts_on", label=_("First day"), sort_key="starts_on", classname=WIDE),
+        Column("ends_on", label=_("Last day"), sort_key="ends_on", classname=WIDE),
+        Column("state", label=_("State"), accessor="status_string", classname=WIDE),
+        Column("origin", label=_("Where from"), accessor=describe_origin, classname=WIDE),
+    )
+    empty_sentence = _(
+        "No mourning is entered. While one lasts, nothing festive is shown in any place."
     )
 
 
@@ -103,9 +125,9 @@ class LibraryViewSetGroup(SnippetViewSetGroup):
     menu_order = 400
     items = (
         BannerViewSet,
-        OccasionViewSet,
-        AnnualThemeViewSet,
-        TopicViewSet,
-        AudienceViewSet,
-        MemberStateViewSet,
+        PosterViewSet,
+        SloganViewSet,
+        LedMessageViewSet,
+        CampaignViewSet,
+        MourningPeriodViewSet,
     )

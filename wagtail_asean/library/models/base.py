@@ -21,7 +21,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from wagtail_asean.locks import find_lock
 
-from ..stylesheet import stylesheet_url
+from ..stylesheet import PREVIEW_STYLESHEET, stylesheet_url
 
 
 def shared(*names: str) -> list[SynchronizedField]:
@@ -89,8 +89,13 @@ class LibraryModel(
         return f"wagtail_asean_library/preview/{self.preview_name}.html"
 
     def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
+        # The facts need the models loaded.
+        from ..preview_facts import preview_facts
+
         context: dict[str, Any] = super().get_preview_context(request, mode_name)
-        return context | {"stylesheet": stylesheet_url(), "lang": self.language()}
+        context |= {"lang": self.language(), "stylesheet": stylesheet_url()}
+        context["preview_stylesheet"] = stylesheet_url(PREVIEW_STYLESHEET)
+        return context | preview_facts(self)
 
     def with_content_json(self, content: Any) -> Any:
         """Return a revision as an object, which comes from where the object itself does."""

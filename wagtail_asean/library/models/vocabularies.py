@@ -176,6 +176,7 @@ class Occasion(Vocabulary):
     note = models.TextField(_("note for editors"), blank=True)
 
     kind = "occasion"
+    preview_name = "occasion"
     override_translatable_fields = shared(
         "code",
         "month_day",

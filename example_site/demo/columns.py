@@ -1,4 +1,4 @@
-"""The hub's column and its sections."""
+"""The hub's column, its sections, and the page that shows the library."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 from wagtail.models import Locale, Page
 
-from wagtail_asean.pages.models import ColumnPage
+from wagtail_asean.pages.models import ColumnPage, LibraryPage
 
 from .homes import DEPARTMENT, Outline, find_page, publish_page
 from .samples import LANGUAGES, translation_key
@@ -74,6 +74,22 @@ SECTIONS = (
     ),
 )
 
+LIBRARY_KEY = "thu-vien-dung-chung"
+LIBRARY = {
+    "vi": {
+        "title": "Pa nô, áp phích dùng chung",
+        "slug": "pa-no-ap-phich",
+        "introduction": "<p>Áp phích, băng rôn, khẩu hiệu và banner đã được phê duyệt: tải về, in"
+        " và chia sẻ, không cần sửa gì thêm.</p>",
+    },
+    "en": {
+        "title": "Shared banners and posters",
+        "slug": "banners-and-posters",
+        "introduction": "<p>Approved posters, street banners, slogans and web banners: download,"
+        " print and share them as they are.</p>",
+    },
+}
+
 
 def section_of(article_key: str) -> Outline:
     """Return the column or section that an article goes into."""
@@ -87,6 +103,7 @@ def plant_column() -> None:
         column = _plant(COLUMN, find_page(DEPARTMENT.key, locale), locale)
         for outline in SECTIONS:
             _plant(outline, column, locale)
+        _plant_library(column, locale)
 
 
 def _plant(outline: Outline, parent: Page, locale: Locale) -> Any:
@@ -104,3 +121,13 @@ def _plant(outline: Outline, parent: Page, locale: Locale) -> Any:
         translation_key=translation_key(outline.key),
     )
     return publish_page(page, parent)
+
+
+def _plant_library(column: Page, locale: Locale) -> None:
+    if find_page(LIBRARY_KEY, locale) is None:
+        page = LibraryPage(
+            **LIBRARY[locale.language_code],
+            locale=locale,
+            translation_key=translation_key(LIBRARY_KEY),
+        )
+        publish_page(page, column)

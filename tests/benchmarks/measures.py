@@ -16,6 +16,9 @@ from .sites import Site, Workshop
 ARTICLES = 500
 WARM_UP = 5
 MANY, FEW = 10_000, 100
+MANY_BANNERS, FEW_BANNERS = 5000, 50
+# What an editor looks for, as it is typed: without marks.
+WORDS = "ngay hoi asean"
 CHANGES = 15
 REQUESTS = 25
 PAGE = 200
@@ -184,6 +187,48 @@ def _measure_changes(few: tuple[Site, Site], many: tuple[Site, Site]) -> Figures
     }
 
 
+def measure_library(workshop: Workshop, say: Say) -> Figures:
+    """Choose a banner among 50 and among 5,000, by turns; then show one in a slot of a page."""
+    few_name, many_name = workshop.copy("few-banners"), workshop.copy("many-banners")
+    with workshop.school(few_name) as few, workshop.school(many_name) as many:
+        say(f"filling a library with {MANY_BANNERS} banners")
+        few.call("plant_banners", count=FEW_BANNERS)
+        many.call("plant_banners", count=MANY_BANNERS)
+        say("choosing a banner")
+        listed, found = _compare_choosing(few, many, ""), _compare_choosing(few, many, WORDS)
+        say("showing one in a slot")
+        refreshed = [many.call("refresh") for _ in range(5)]
+        return many.call("show_slot") | {
+            "chooser_ratio": max(listed["ratio"], found["ratio"]),
+            "chooser_ratio_of_list": listed["ratio"],
+            "chooser_ratio_of_search": found["ratio"],
+            "chooser_queries": listed["queries"],
+            f"chooser_of_{MANY_BANNERS}_ms": listed["many_ms"],
+            f"refresh_of_{MANY_BANNERS}_ms": median(refreshed) * 1000,
+        }
+
+
+def _compare_choosing(few: Site, many: Site, words: str) -> Figures:
+    times: dict[Site, list[float]] = {few: [], many: []}
+    queries = set()
+    for number in range(REQUESTS + 3):
+        for site in (few, many) if number % 2 else (many, few):
+            answered = site.call("choose", words=words)
+            if answered["status"] != 200 or not answered["has_banners"]:
+                raise Untrue(f"The chooser answered {answered}.")
+            times[site].append(answered["seconds"])
+            if number >= 3:
+                queries.add(answered["queries"])
+    if len(queries) != 1:
+        raise Untrue(f"The chooser's queries differ: {sorted(queries)}.")
+    middle = {site: median(seconds[3:]) for site, seconds in times.items()}
+    return {
+        "ratio": middle[many] / middle[few],
+        "many_ms": middle[many] * 1000,
+        "queries": queries.pop(),
+    }
+
+
 def _measure_feed(hub: Site) -> Figures:
     """Compare a page of the feed with a queryset of stored JSON, by turns at the same server."""
     key = hub.call("add_key", name="reader")
@@ -207,8 +252,8 @@ def _measure_feed(hub: Site) -> Figures:
     middle = {path: median(seconds[3:]) for path, seconds in times.items()}
     return {
         "feed_page_queries": answered["queries"],
-        "feed_page_ratio": middle[feed] / middle[stored],
-        "feed_page_ratio_to_joined_text": middle[feed] / middle[joined],
+        "feed_page_ratio": middle[feed] / middle[joined],
+        "feed_page_ratio_to_parsed_json": middle[feed] / middle[stored],
         "feed_page_ms": middle[feed] * 1000,
         "stored_json_ms": middle[stored] * 1000,
         "joined_text_ms": middle[joined] * 1000,

@@ -38,7 +38,9 @@ def load_commands(*, is_hub: bool) -> dict[str, Callable[..., Any]]:
         from .hub import COMMANDS
     else:
         from .school import COMMANDS
-    return {command.__name__: command for command in COMMANDS}
+    from . import library
+
+    return {command.__name__: command for command in (*COMMANDS, *library.COMMANDS)}
 
 
 def answer(commands: dict[str, Callable[..., Any]], line: str) -> dict[str, Any]:

@@ -155,7 +155,13 @@ def find_in_slot(
 
 
 def _look_up(
-    slot: str, site_id: Any, language: Q, now: datetime, request: HttpRequest | None
+    slot: str,
+    site_id: Any,
+    language: Q,
+    now: datetime,
+    request: HttpRequest | None,
+    *,
+    heal: bool = True,
 ) -> tuple[Display | None, datetime]:
     site = Q(site_id=site_id) if site_id is not None else Q(site__is_default_site=True)
     running = Q(slot=slot, starts_at__lte=now, ends_at__gt=now) & site & language
@@ -167,14 +173,14 @@ def _look_up(
     if rows:
         return _display_of(rows, wanted=slots()[slot].formats, request=request), rows[0].until
     row = Showing.objects.filter(running).first()
-    if row is None:
-        # A table that was never written, or not for over a year.
+    if row is not None:
+        return None, row.ends_at
+    if heal:
+        # The table was never written, or not for over a year.
         showings.refresh()
-        row = Showing.objects.filter(running).first()
-        if row is not None and row.banner_id is not None:
-            return _look_up(slot, site_id, language, now, request)
-    # Without a row the site does not have this language: not asked again for a while.
-    return None, row.ends_at if row is not None else now + timedelta(days=1)
+        return _look_up(slot, site_id, language, timezone.now(), request, heal=False)
+    # The site does not have this language: not asked for again in a while.
+    return None, now + timedelta(days=1)
 
 
 def _through(path: str, condition: Q) -> Q:

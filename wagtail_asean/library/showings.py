@@ -55,9 +55,11 @@ class Shown:
 
 
 class Rules:
-    """All that the rules look at, read once."""
+    """All that the rules look at, read once; a `supposed` placement takes its row's place."""
 
-    def __init__(self, start: datetime, end: datetime) -> None:
+    def __init__(
+        self, start: datetime, end: datetime, *, supposed: Placement | None = None
+    ) -> None:
         self.start, self.end = start, end
         self.campaigns = list(
             Campaign.objects.filter(live=True, is_approved=True)
@@ -72,6 +74,8 @@ class Rules:
             (row.site_id, row.slot, row.locale_id): row
             for row in Placement.objects.select_related("banner").defer("banner__pictures")
         }
+        if supposed is not None:
+            self.placements[supposed.site_id, supposed.slot, supposed.locale_id] = supposed
         self.series_of = self._series_of_members()
         self.banners = self._banners()
 
@@ -87,7 +91,8 @@ class Rules:
         banners = Banner.objects.filter(
             Q(occasion__isnull=False) | Q(series__in=series), live=True, is_approved=True
         ).exclude(expires_at__lte=self.start)
-        return list(banners.newest_first().only(*_READ).prefetch_related("picture_rows"))
+        found = banners.newest_first().only(*_READ).prefetch_related("picture_rows")
+        return [banner for banner in found if banner.picture_rows.all()]
 
     # -- one slot ------------------------------------------------------------------------
 

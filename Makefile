@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
 
-demo: $(VENV)/.installed ## Run a hub and two schools on ports 8000 to 8002 (PORT=9000 for others)
+demo: $(VENV)/.installed ## Run a hub and two schools on ports 8000 to 8002 (PORT=9000 for others, DAY=2027-08-01 for that day)
 	@$(BIN)/python example_site/run_demo.py
 
 demo-clean: ## Delete the data of the demonstration

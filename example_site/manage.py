@@ -20,6 +20,11 @@ def main() -> None:
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
     os.environ["DJANGO_SETTINGS_MODULE"] = f"example_site.settings.{name}"
 
+    if "ASEAN_EXAMPLE_CLOCK" in os.environ:
+        from example_site import clock
+
+        clock.follow(Path(os.environ["ASEAN_EXAMPLE_CLOCK"]))
+
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(sys.argv)

@@ -2,7 +2,7 @@
 
 Prepares them (the first time it takes a minute), starts their servers, synchronises both schools,
 prints where to look, and goes on synchronising like a site's cron job until Ctrl-C. Running it
-again keeps everything that was edited.
+again keeps everything that was edited. With DAY=2027-08-01 it is that day at all three.
 """
 
 from __future__ import annotations
@@ -10,14 +10,16 @@ from __future__ import annotations
 import os
 import re
 import sys
-import time
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date, datetime, time, timedelta, timezone
 from pathlib import Path
+from time import sleep
 
 from processes import HUB, SCHOOLS, SITES, ProcessError, Sites, is_free, running
 
 DATA = Path(__file__).resolve().parent.parent / "build" / "demo"
 FIRST_PORT = 8000
+HERE = timezone(timedelta(hours=7))
 # A real school asks every quarter of an hour; here nobody wants to wait.
 SECONDS_BETWEEN_PULLS = 30
 TITLES = {"school_a": "Trường THPT Hoa Mai", "school_b": "Trường THCS Ven Sông"}
@@ -33,6 +35,8 @@ READY = """
 
   Đăng nhập / Log in:  admin / demo  (quản trị, administrator)
                        editor / demo  (biên tập, editor)
+  Duyệt ở Sở / Approval at the hub, mật khẩu / password demo:
+                       writer → editor → head → leader
 
   Sửa, đăng hoặc gỡ một bài ở trang của Sở: trong nửa phút hai trường sẽ theo.
   Edit, publish or unpublish an article at the hub: both schools follow within
@@ -43,37 +47,59 @@ READY = """
 """
 
 
+class UnusableChoice(Exception):
+    """PORT or DAY can't be used; the text says why."""
+
+
 def main() -> int:
     """Run the demonstration until Ctrl-C; return the exit status."""
-    first = os.environ.get("PORT", str(FIRST_PORT))
-    if not first.isdecimal() or not 1024 <= int(first) <= 65533:
-        return _refuse(f"PORT is {first!r}; it must be a number from 1024 to 65533.")
-    ports = {name: int(first) + offset for offset, name in enumerate(SITES)}
-    for port in ports.values():
-        if not is_free(port):
-            return _refuse(
-                f"Port {port} is taken by another program. End that program, or choose three other"
-                " ports with, for example: make demo PORT=9000"
-            )
     try:
-        # Addresses are stored, so each choice of ports has its own data.
-        with running(DATA / first, ports) as sites:
+        ports, moment = chosen_ports(), chosen_moment()
+        # Addresses and dates are stored, so each choice of them has its own data.
+        folder = "-".join(filter(None, (str(ports[HUB]), os.environ.get("DAY"))))
+        with running(DATA / folder, ports) as sites:
+            if moment is not None:
+                sites.set_clock(moment)
             prepare(sites)
             introduce_schools(sites)
             pull(sites)
             addresses = {name: sites.address(name) for name in SITES}
             print(READY.format(rule="─" * 74, **addresses), flush=True)
             follow(sites)
-    except ProcessError as error:
-        return _refuse(str(error))
+    except (ProcessError, UnusableChoice) as error:
+        print(error, file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         print("\nThe three servers have ended.")
     return 0
 
 
-def _refuse(sentence: str) -> int:
-    print(sentence, file=sys.stderr)
-    return 1
+def chosen_ports() -> dict[str, int]:
+    """Return a port for each site, from PORT on; raises `UnusableChoice`."""
+    first = os.environ.get("PORT", str(FIRST_PORT))
+    if not first.isdecimal() or not 1024 <= int(first) <= 65533:
+        raise UnusableChoice(f"PORT is {first!r}; it must be a number from 1024 to 65533.")
+    ports = {name: int(first) + offset for offset, name in enumerate(SITES)}
+    for port in ports.values():
+        if not is_free(port):
+            raise UnusableChoice(
+                f"Port {port} is taken by another program. End that program, or choose three other"
+                " ports with, for example: make demo PORT=9000"
+            )
+    return ports
+
+
+def chosen_moment() -> datetime | None:
+    """Return the morning of DAY, None where no day was chosen; raises `UnusableChoice`."""
+    day = os.environ.get("DAY")
+    if not day:
+        return None
+    try:
+        return datetime.combine(date.fromisoformat(day), time(8), HERE)
+    except ValueError as error:
+        raise UnusableChoice(
+            f"DAY is {day!r}; write year, month and day, for example 2027-08-01."
+        ) from error
 
 
 def prepare(sites: Sites) -> None:
@@ -124,7 +150,7 @@ def pull(sites: Sites) -> None:
 def follow(sites: Sites) -> None:
     """Synchronise again and again, until Ctrl-C or until a server has ended by itself."""
     while True:
-        time.sleep(SECONDS_BETWEEN_PULLS)
+        sleep(SECONDS_BETWEEN_PULLS)
         for name in sites.fallen():
             raise ProcessError(f"The server of {name} has ended; {sites.data / name}/server.log.")
         for name in SCHOOLS:

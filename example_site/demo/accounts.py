@@ -13,14 +13,25 @@ from wagtail.models import GroupPagePermission, Page
 from wagtail.users.models import UserProfile
 
 PASSWORD = "demo"  # noqa: S105 - see above
-LIBRARY = "wagtail_asean_library"
+# Who is in which groups of the editorial board, by the codes of `library.setup`. At the hub each
+# step of an approval has a user of its own; at a school the editor writes and places, and the
+# administrator approves.
+BOARD = {
+    "writer": ("Người viết", ("writer",)),
+    "editor": ("Biên tập", ("editor",)),
+    "head": ("Trưởng ban", ("head",)),
+    "leader": ("Lãnh đạo Sở", ("leaders",)),
+}
+SCHOOL_BOARD = {"editor": ("Biên tập", ("writer", "head"))}
 
 
-def make_accounts() -> None:
-    """Make an administrator and an editor, both with the interface in Vietnamese."""
+def make_accounts(board: dict[str, tuple[str, tuple[str, ...]]]) -> None:
+    """Make an administrator and the members of a board, all with the interface in Vietnamese."""
     _account("admin", "Quản trị", is_superuser=True)
-    editor = _account("editor", "Biên tập")
-    editor.groups.add(_editors())
+    for name, (title, codes) in board.items():
+        marks = [f"board_{code}" for code in codes]
+        _account(name, title).groups.add(*Group.objects.filter(permissions__codename__in=marks))
+    get_user_model().objects.get(username="editor").groups.add(_page_editors())
 
 
 def _account(name: str, title: str, *, is_superuser: bool = False):
@@ -37,8 +48,8 @@ def _account(name: str, title: str, *, is_superuser: bool = False):
     return user
 
 
-def _editors() -> Group:
-    """Return Wagtail's own group of editors, who may also publish, and mind the library."""
+def _page_editors() -> Group:
+    """Return Wagtail's own group of editors of pages, who here may also publish."""
     group, _ = Group.objects.get_or_create(name="Editors")
     publish = Permission.objects.get(
         content_type__app_label="wagtailcore",
@@ -48,5 +59,4 @@ def _editors() -> Group:
     GroupPagePermission.objects.get_or_create(
         group=group, page=Page.get_first_root_node(), permission=publish
     )
-    group.permissions.add(*Permission.objects.filter(content_type__app_label=LIBRARY))
     return group

@@ -26,6 +26,8 @@ EVERGREEN: dict[str, Any] = {
         "en": "The ASEAN column: read, understand, take part",
     },
     "format": "web-hero",
+    # Not in those of columns and footers, where it would say the same once more.
+    "more_formats": ("web-leaderboard", "web-mobile", "og-share"),
     "occasion": OCCASION,
     "theme_year": None,
     "approval": {

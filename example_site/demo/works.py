@@ -16,6 +16,7 @@ from wagtail.models import Locale
 
 from wagtail_asean.library import actions
 from wagtail_asean.library.models import WORKS, Banner, LedMessage, Occasion, Poster, Slogan, Work
+from wagtail_asean.library.previews import make_preview
 
 from . import artwork
 from .evergreen import EVERGREEN
@@ -121,12 +122,15 @@ def _poster(item: Item, language: str) -> Poster:
     slogan = item["slogan"][language]
     text = item.get("text_equivalent", {}).get(language, "")
     drawn, has_words = artwork.print_files(item["key"], slogan, text, language, _formats(item))
-    return Poster(
+    poster = Poster(
+        title=item["title"][language],
         alt_text=f"{slogan}, {GROUND[language]}" if has_words else SCENERY[language],
         text_equivalent=f"<h3>{slogan}</h3>" + (f"<p>{text}</p>" if text else ""),
         files=artwork.stream(drawn),
         bleed_mm=3,
     )
+    make_preview(poster)
+    return poster
 
 
 def _slogan(item: Item, language: str) -> Slogan:
@@ -158,7 +162,8 @@ MAKERS: dict[str, Callable[[Item, str], Work]] = {
 
 
 def _formats(item: Item) -> list[str]:
-    return list(dict.fromkeys([item["format"], *MORE_FORMATS[item["format"]]]))
+    more = item.get("more_formats", MORE_FORMATS[item["format"]])
+    return list(dict.fromkeys([item["format"], *more]))
 
 
 def beginning(day: str | None) -> datetime | None:

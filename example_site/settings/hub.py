@@ -1,5 +1,7 @@
 """The Department: it publishes the column and the library, and offers the API."""
 
+from example_site.plain.slots import SLOTS
+
 from .base import *  # noqa: F403
 from .base import INSTALLED_APPS
 
@@ -20,4 +22,5 @@ WAGTAIL_ASEAN = {
     "SITE_NAME": "Sở Giáo dục và Đào tạo (bản trình diễn)",
     "UNIT_NAME": "Văn phòng Sở",
     "BASE_TEMPLATE": "base.html",
+    "BANNER_SLOTS": SLOTS,
 }

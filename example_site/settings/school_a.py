@@ -1,5 +1,7 @@
 """A school with the default look, in Vietnamese and English."""
 
+from example_site.plain.slots import SLOTS
+
 from .base import *  # noqa: F403
 from .base import HUB_PORT, INSTALLED_APPS
 
@@ -19,6 +21,7 @@ INSTALLED_APPS = [
 WAGTAIL_ASEAN = {
     "SITE_NAME": "Trường THPT Hoa Mai (bản trình diễn)",
     "BASE_TEMPLATE": "base.html",
+    "BANNER_SLOTS": SLOTS,
     # The demonstration's hub runs on this machine; addresses like it are refused otherwise.
     "ALLOWED_PRIVATE_HOSTS": (f"127.0.0.1:{HUB_PORT}",),
 }

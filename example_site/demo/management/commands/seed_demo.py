@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from example_site.demo import homes
-from example_site.demo.accounts import make_accounts
+from example_site.demo.accounts import BOARD, SCHOOL_BOARD, make_accounts
 
 
 class Command(BaseCommand):
@@ -19,7 +19,8 @@ class Command(BaseCommand):
         if not settings.DEBUG:
             raise CommandError("The samples and their known password are for DEBUG sites only.")
         {"hub": self._hub, "school_a": self._school_a, "school_b": self._school_b}[settings.NAME]()
-        make_accounts()
+        call_command("asean_setup", stdout=self.stdout)
+        make_accounts(BOARD if settings.NAME == "hub" else SCHOOL_BOARD)
 
     def _hub(self) -> None:
         from example_site.demo import articles, campaigns, columns, evergreen, works

@@ -7,7 +7,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import transaction
 
-from example_site.demo.editing import ACTIONS
+from example_site.demo import board, editing
+
+ACTIONS = {**editing.ACTIONS, **board.ACTIONS}
 
 
 class Command(BaseCommand):

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models.signals import post_delete, post_save
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
-from wagtail.models import Locale, Site
+from wagtail.models import Locale, ReferenceIndex, Site
 from wagtail.signals import unpublished
 
 from . import actions, catalogue, showings
@@ -42,6 +42,8 @@ def connect() -> None:
         post_delete.connect(on_file_deleted, sender=model)
     for model in catalogue.CATALOGUED:
         unpublished.connect(on_unpublished, sender=model)
+    # Wagtail keeps the uses of pages and snippets by itself.
+    ReferenceIndex.register_model(Placement)
 
 
 def on_work_saved(

@@ -22,11 +22,13 @@ from wagtail.models import Locale, ReferenceIndex
 from wagtail_asean.protocol import canonical, digest
 
 from . import reference_data, windows
+from .catalogue import CATALOGUED
 from .models import (
     WORKS,
     AnnualTheme,
     Approvable,
     Audience,
+    CatalogueEntry,
     MemberState,
     Occasion,
     Topic,
@@ -70,6 +72,15 @@ def approve(
 
 def draft_new_edition(work: Work, *, user: Any = None) -> Work:
     """Make a draft of next year's edition of a work: same design, one year on, not approved."""
+    edition = next_edition(work)
+    with transaction.atomic():
+        edition.save()
+        edition.save_revision(user=user, log_action=True)
+    return edition
+
+
+def next_edition(work: Work) -> Work:
+    """Return next year's edition of a work, not saved yet."""
     edition = type(work)()
     for column in work._meta.concrete_fields:
         if column.name not in NOT_COPIED and not column.primary_key:
@@ -82,9 +93,6 @@ def draft_new_edition(work: Work, *, user: Any = None) -> Work:
     edition.effective_at = _a_year_on(work.effective_at)
     edition.expires_at = _a_year_on(work.expires_at)
     edition.confirmed_rules = []
-    with transaction.atomic():
-        edition.save()
-        edition.save_revision(user=user, log_action=True)
     return edition
 
 
@@ -100,6 +108,17 @@ def look_again_at_users_of(file: Any) -> None:
         )
         pks = set(uses.values_list("object_id", flat=True))
         for work in model._default_manager.filter(pk__in=pks):
+            work.save()
+
+
+def let_go_of_occasion(occasion: Occasion) -> None:
+    """Save the works of an occasion that was deleted, which now are of none."""
+    for model in CATALOGUED:
+        entries = CatalogueEntry.objects.filter(
+            content_type=ContentType.objects.get_for_model(model), occasion_code=occasion.code
+        )
+        pks = list(entries.values_list("object_id", flat=True))
+        for work in model._default_manager.filter(pk__in=pks, occasion=None):
             work.save()
 
 

@@ -12,8 +12,11 @@ from wagtail_asean.listings import WIDE
 
 from ..models import Banner, Campaign, LedMessage, MourningPeriod, Poster, Slogan
 from . import filters, panels
+from .approval_views import ApprovalViewSetMixin
+from .calendar import CalendarViewSet
 from .choosers import WorkChooserViewSet
 from .listing import LibraryIndexView, WorkIndexView
+from .placements import PlacesViewSet
 from .progress import describe_origin
 
 INDEX_RESULTS = "wagtail_asean_library/admin/forms_index_results.html"
@@ -34,7 +37,7 @@ class LibraryViewSet(SnippetViewSet):
         )
 
 
-class WorkViewSet(LibraryViewSet):
+class WorkViewSet(ApprovalViewSetMixin, LibraryViewSet):
     """What the lists of works and campaigns have in common."""
 
     index_view_class = WorkIndexView
@@ -130,4 +133,6 @@ class LibraryViewSetGroup(SnippetViewSetGroup):
         LedMessageViewSet,
         CampaignViewSet,
         MourningPeriodViewSet,
+        PlacesViewSet,
+        CalendarViewSet,
     )

@@ -1,0 +1,112 @@
+"""What the editor of a work says of its approval, and what it does not let pass.
+
+Publishing alone shows a work nowhere; where a workflow leads to its approval, the editor does
+not offer it either, and takes what was to be published as a draft.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
+from wagtail.snippets.action_menu import PublishMenuItem, SubmitForModerationMenuItem
+
+from ..models import Approvable, AseanApprovalTask
+from . import editions, standing
+from .addresses import edit_url
+
+
+def before_edit(request: HttpRequest, draft: Approvable) -> HttpResponse | None:
+    """Tell how the approval stands; refuse an approval that is not the user's to give.
+
+    Raises `PermissionDenied` before anything is saved.
+    """
+    if request.method == "GET":
+        _tell(request, draft)
+    elif wants_to_approve(request):
+        task = draft.current_workflow_task
+        if isinstance(task, AseanApprovalTask):
+            refuse_foreign_hands(task, draft, request.user)
+            say_obstacles(request, draft, task.why_not_yet(draft))
+    return None
+
+
+def before_publish(request: HttpRequest, draft: Approvable) -> HttpResponse | None:
+    """Leave as a draft what a workflow has yet to approve."""
+    workflow = draft.get_workflow()
+    if workflow is None or draft.has_valid_approval():
+        return None
+    messages.warning(
+        request,
+        _(
+            "“%(title)s” was saved as a draft, and not published: as it stands now, it has not been"
+            " approved. Submit it to “%(workflow)s”."
+        )
+        % {"title": draft.title, "workflow": workflow.name},
+    )
+    return redirect(edit_url(draft))
+
+
+def arrange(menu_items: list[Any], context: Any) -> None:
+    """Offer to submit what has to be approved first, and not to publish it."""
+    draft = context.get("instance")
+    workflow = draft.get_workflow() if draft else context["model"].get_default_workflow()
+    if workflow is None or (draft and draft.has_valid_approval()):
+        return
+    menu_items[:] = [item for item in menu_items if not isinstance(item, PublishMenuItem)]
+    menu_items.sort(key=lambda item: not isinstance(item, SubmitForModerationMenuItem))
+
+
+def wants_to_approve(request: HttpRequest) -> bool:
+    """Tell whether a request from the editor is to approve what it saves."""
+    return (
+        bool(request.POST.get("action-workflow-action"))
+        and request.POST.get("workflow-action-name") == "approve"
+    )
+
+
+def refuse_foreign_hands(task: AseanApprovalTask, draft: Approvable, user: Any) -> None:
+    """Raise `PermissionDenied` where it is not for a user to approve."""
+    if reason := task.why_not_by(draft, user):
+        raise PermissionDenied(reason)
+
+
+def say_obstacles(request: HttpRequest, draft: Approvable, obstacles: list[str]) -> None:
+    """Tell the editor why nothing was approved."""
+    if obstacles:
+        said = _("“%(title)s” was not approved.") % {"title": draft.title}
+        messages.error(request, _listed(said, obstacles))
+
+
+def _tell(request: HttpRequest, draft: Approvable) -> None:
+    if draft.origin_site:
+        return
+    if editions.REPLACING in request.GET:
+        messages.info(request, editions.what_replacing_does(draft))
+    elif draft.approval_record() and not draft.has_valid_approval() or _is_out_unapproved(draft):
+        messages.warning(request, " ".join(standing.sentences(draft)))
+    if draft.workflow_in_progress:
+        _tell_reviewer(request, draft)
+
+
+def _tell_reviewer(request: HttpRequest, draft: Approvable) -> None:
+    obstacles = list(draft.approval_obstacles())
+    if obstacles:
+        messages.warning(request, _listed(_("It can't be approved yet:"), obstacles))
+    elif reason := standing.why_not_yours(draft, request.user):
+        messages.warning(request, reason)
+
+
+def _is_out_unapproved(draft: Approvable) -> bool:
+    model = type(draft)
+    return model._default_manager.filter(pk=draft.pk, live=True, is_approved=False).exists()
+
+
+def _listed(said: str, reasons: list[str]) -> str:
+    items = format_html_join("", "<li>{}</li>", ((reason,) for reason in reasons))
+    return format_html("{}<ul>{}</ul>", said, items)

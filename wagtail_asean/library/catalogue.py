@@ -13,7 +13,16 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from .folding import fold
-from .models import WORKS, Approvable, Banner, BannerPicture, Campaign, CatalogueEntry, Poster
+from .models import (
+    WORKS,
+    Approvable,
+    Banner,
+    BannerPicture,
+    Campaign,
+    CatalogueEntry,
+    Occasion,
+    Poster,
+)
 
 CATALOGUED: tuple[type[Approvable], ...] = (*WORKS, Campaign)
 
@@ -49,6 +58,19 @@ def forget_entry(work: Any) -> None:
     CatalogueEntry.objects.filter(
         content_type=_content_type(type(work)), object_id=str(work.pk)
     ).delete()
+
+
+def follow_occasion(occasion: Occasion) -> None:
+    """Write the rows anew that do not say what an occasion is called now."""
+    for model in CATALOGUED:
+        pks = model._default_manager.filter(occasion=occasion).values_list("pk", flat=True)
+        entries = CatalogueEntry.objects.filter(content_type=_content_type(model))
+        stale = entries.filter(object_id__in=[str(pk) for pk in pks]).exclude(
+            occasion_code=occasion.code, text__contains=fold(occasion.name)
+        )
+        keys = stale.values_list("object_id", flat=True)
+        for work in model._default_manager.filter(pk__in=list(keys)):
+            write_entry(work)
 
 
 def rebuild() -> int:

@@ -40,6 +40,8 @@ def connect() -> None:
     for model in (get_image_model(), get_document_model()):
         post_save.connect(on_file_saved, sender=model)
         post_delete.connect(on_file_deleted, sender=model)
+    post_save.connect(on_occasion_saved, sender=Occasion)
+    post_delete.connect(on_occasion_deleted, sender=Occasion)
     for model in catalogue.CATALOGUED:
         unpublished.connect(on_unpublished, sender=model)
     # Wagtail keeps the uses of pages and snippets by itself.
@@ -83,6 +85,22 @@ def on_file_saved(
 
 def on_file_deleted(sender: Any, instance: Any, **kwargs: Any) -> None:
     actions.look_again_at_users_of(instance)
+
+
+def on_occasion_saved(
+    sender: Any,
+    instance: Any,
+    created: bool,
+    raw: bool = False,
+    update_fields: Any = None,
+    **kwargs: Any,
+) -> None:
+    if not raw and not created and update_fields is None:
+        catalogue.follow_occasion(instance)
+
+
+def on_occasion_deleted(sender: Any, instance: Any, **kwargs: Any) -> None:
+    actions.let_go_of_occasion(instance)
 
 
 def on_unpublished(sender: Any, instance: Any, **kwargs: Any) -> None:

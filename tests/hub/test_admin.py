@@ -70,6 +70,13 @@ def test_the_feed_is_searched_and_filtered(admin, column, parameters):
     assert len(response.context["object_list"]) in (1, 2)
 
 
+def test_the_feed_shows_fifty_items_at_a_time(admin, column):
+    for number in range(60):
+        Notice.objects.create(text=f"Tin {number}", locale=locale())
+    assert len(admin.get(url("feed:index")).context["object_list"]) == 50
+    assert len(admin.get(url("feed:index"), {"p": 2}).context["object_list"]) == 11
+
+
 def test_the_feed_takes_the_same_queries_for_many_rows(
     admin, column, django_assert_max_num_queries
 ):
@@ -91,6 +98,13 @@ def test_a_subscriber_is_added_and_the_key_shown_once(admin, home):
     listed = admin.get(url("subscribers:index")).content.decode()
     assert key not in listed
     assert f"asean_{Subscriber.objects.get().key_prefix}_…" in listed
+
+
+def test_the_subscribers_are_listed_fifty_at_a_time(admin, home):
+    for number in range(51):
+        actions.add_subscriber(f"Trường {number}")
+    assert len(admin.get(url("subscribers:index")).context["object_list"]) == 50
+    assert len(admin.get(url("subscribers:index"), {"p": 2}).context["object_list"]) == 1
 
 
 @pytest.mark.parametrize("name", ["", "x" * 201, "Trường A"])

@@ -47,6 +47,7 @@ def _model_name(change: Change) -> str:
 class FeedView(generic.IndexView):
     page_title = _("Feed")
     default_ordering = "-sequence"
+    paginate_by = 50
     search_fields = ["title"]
     search_backend_name = None
     filterset_class = FeedFilterSet

@@ -40,6 +40,7 @@ class SubscriberForm(WagtailAdminModelForm):
 class SubscriberIndexView(generic.IndexView):
     page_title = _("Subscribers")
     default_ordering = "name"
+    paginate_by = 50
     search_fields = ["name", "key_prefix"]
     search_backend_name = None
     rotate_url_name = ""

@@ -8,10 +8,11 @@ from django.core.files.base import ContentFile
 from wagtail.documents import get_document_model
 from wagtail.models import ReferenceIndex
 
-from wagtail_asean.library.models import Banner, LedMessage, Slogan
+from wagtail_asean.library.models import Banner, LedMessage, Poster, Slogan
 from wagtail_asean.pages.blocks import ArticleBody
+from wagtail_asean.pages.models import LibraryPage
 
-from .conftest import make_article, make_image
+from .conftest import make_article, make_image, publish
 
 BODY = ArticleBody()
 
@@ -225,6 +226,30 @@ def test_works_of_the_library_stand_in_an_article_once_they_are_approved(render,
         work.record_approval(role="Lãnh đạo Sở", day=date(2026, 11, 1))
         work.save()
         assert "Chào mừng" in render(name, work.pk)
+
+
+def test_a_poster_leads_to_its_page_in_the_library_where_the_site_has_one(
+    render, home, column, image, vietnamese
+):
+    document = get_document_model().objects.create(
+        title="x", file=ContentFile(b"%PDF-1.4", name="a3.pdf")
+    )
+    files = [{"type": "file", "value": {"format": "a3", "document": document.pk}}]
+    poster = Poster(
+        title="Ba trụ cột",
+        alt_text="Ba cột màu",
+        text_equivalent="<p>Một cộng đồng</p>",
+        files=json.dumps(files),
+        locale=vietnamese,
+    )
+    poster.record_approval(role="Lãnh đạo Sở", day=date(2026, 11, 1))
+    poster.save()
+    library = publish(column, LibraryPage(title="Kho chung", slug="kho"))
+
+    html = render("poster", poster.pk)
+
+    assert f'href="{library.url}poster/{poster.translation_key}/"' in html
+    assert f'href="{document.url}"' in html
 
 
 def test_a_slogan_inside_of_paragraphs_counts_as_used(column, vietnamese):

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextvars import ContextVar
+from types import SimpleNamespace
 from typing import Any
 
 from django.db.models import Model
-from django.http import HttpRequest
 from wagtail import hooks
 from wagtail.rich_text import EmbedHandler
 
@@ -44,10 +44,10 @@ class WorkEmbed(EmbedHandler):  # type: ignore[misc]
         if _is_inside.get():
             return [""] * len(attrs_list)
         token = _is_inside.set(True)
-        # Stands for the page's, which a tag in a text never sees.
-        request = HttpRequest()
+        # Stands for the page's request, which a tag in a text never sees.
+        memory = SimpleNamespace()
         try:
-            return [render_work(work, request=request) for work in find_works(attrs_list)]
+            return [render_work(work, memory=memory) for work in find_works(attrs_list)]
         finally:
             _is_inside.reset(token)
 

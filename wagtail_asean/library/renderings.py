@@ -6,6 +6,7 @@ left out in national mourning. In a preview a sentence stands where a reader wou
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,10 +21,11 @@ from wagtail.images.models import SourceImageIOError
 
 from wagtail_asean.adapters import to_bcp47
 
+from .addresses import library_url
 from .displays import find_display
 from .formats import format_name
 from .models import Approvable, Banner, Campaign, Poster, Work
-from .states import state_of
+from .states import first_day, last_day, state_of
 from .stylesheet import WORKS_STYLESHEET, stylesheet_once
 from .windows import mourning_at
 
@@ -43,17 +45,26 @@ class PrintFile:
 
 
 def render_work(
-    work: Approvable | None, *, request: HttpRequest | None = None, page: Any = None
+    work: Approvable | None,
+    *,
+    request: HttpRequest | None = None,
+    page: Any = None,
+    memory: Any = None,
 ) -> SafeString:
-    """Return a work as HTML, "" where readers may not see it now."""
+    """Return a work as HTML, "" where readers may not see it now.
+
+    `memory` notes, over several works, what is asked and linked just once: by default the
+    request.
+    """
     if work is None or work.pk is None:
         return mark_safe("")
-    in_mourning = work.is_festive and is_mourning(request)
+    memory = request if memory is None else memory
+    in_mourning = work.is_festive and is_mourning(memory)
     shown = None if in_mourning else edition_to_show(work)
     if shown is None:
         return _not_shown(work, request, in_mourning=in_mourning)
     name = shown.kind.replace("-", "_")
-    context = _context(shown, request, page)
+    context = _context(shown, request, page, memory)
     return render_to_string(f"{TEMPLATES}/{name}.html", context, request=request)
 
 
@@ -68,13 +79,13 @@ def edition_to_show(work: Approvable) -> Any:
     return editions.order_by(since.desc(nulls_last=True), "-pk").first()
 
 
-def is_mourning(request: HttpRequest | None = None) -> bool:
-    """Tell whether these are days of national mourning; asked once for a request."""
-    known = getattr(request, _MOURNING, None)
+def is_mourning(memory: Any = None) -> bool:
+    """Tell whether these are days of national mourning; asked once for a memory."""
+    known = getattr(memory, _MOURNING, None)
     if known is None:
         known = mourning_at(timezone.now()).exists()
-        if request is not None:
-            setattr(request, _MOURNING, known)
+        if memory is not None:
+            setattr(memory, _MOURNING, known)
     return bool(known)
 
 
@@ -100,32 +111,39 @@ def preview_image(poster: Poster) -> Any:
         return None
 
 
-def _context(work: Any, request: HttpRequest | None, page: Any) -> dict[str, Any]:
+def _context(work: Any, request: HttpRequest | None, page: Any, memory: Any) -> dict[str, Any]:
     if isinstance(work, Banner):
         display = find_display(work, page=page, request=request)
-        return {"display": display, "stylesheet": stylesheet_once(request)}
+        return {"display": display, "stylesheet": stylesheet_once(memory)}
     language = work.language()
     context = {
         "work": work,
         "lang": "" if language == to_bcp47(get_language() or "") else language,
-        "stylesheet": stylesheet_once(request, WORKS_STYLESHEET),
+        "stylesheet": stylesheet_once(memory, WORKS_STYLESHEET),
     }
     if isinstance(work, Poster):
-        return context | {"image": preview_image(work), "files": print_files(work)}
+        context |= {"image": preview_image(work), "files": print_files(work)}
+        return context | {"url": library_url(work, request=request)}
     if isinstance(work, Campaign):
-        return context | {"members": _members(work, request)}
+        context |= {"first": first_day(work), "last": last_day(work)}
+        context |= {"members": list(_members(work, request, memory))}
+        return context | {"url": library_url(work, request=request)}
     return context
 
 
-def _members(campaign: Campaign, request: HttpRequest | None) -> list[dict[str, Any]]:
-    """Return what a campaign consists of, as far as readers may see it now."""
-    members = []
+def _members(
+    campaign: Campaign, request: HttpRequest | None, memory: Any
+) -> Iterator[dict[str, Any]]:
+    """Yield what a campaign consists of, as far as readers may see it now."""
     for child in campaign.works:
         work = edition_to_show(child.value) if child.value is not None else None
-        if work is not None and not (work.is_festive and is_mourning(request)):
-            files = print_files(work) if isinstance(work, Poster) else []
-            members.append({"work": work, "kind": work._meta.verbose_name, "files": files})
-    return members
+        if work is not None and not (work.is_festive and is_mourning(memory)):
+            yield {
+                "work": work,
+                "kind": work._meta.verbose_name,
+                "url": library_url(work, request=request),
+                "files": print_files(work) if isinstance(work, Poster) else [],
+            }
 
 
 def _not_shown(work: Approvable, request: HttpRequest | None, *, in_mourning: bool) -> SafeString:

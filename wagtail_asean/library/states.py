@@ -59,13 +59,24 @@ def _stage(work: Any, now: datetime) -> Stage:
     return Stage.NOW if begun else Stage.LATER
 
 
+def first_day(work: Any) -> str:
+    """Return the first day on which a work is shown, "" where none is set."""
+    return _day(work.effective_at) if work.effective_at else ""
+
+
+def last_day(work: Any) -> str:
+    """Return the last day on which a work is shown, "" where none is set."""
+    # What ends at midnight is shown on the day before.
+    return _day(work.expires_at - timedelta(seconds=1)) if work.expires_at else ""
+
+
 def _words(stage: Stage, work: Any) -> str:
     if stage is Stage.LATER:
-        return _("Approved, shown from %(first)s.") % {"first": _day(work.effective_at)}
+        return _("Approved, shown from %(first)s.") % {"first": first_day(work)}
     if stage is Stage.OVER:
-        return _("Approved, was shown until %(last)s.") % {"last": _last_day(work.expires_at)}
+        return _("Approved, was shown until %(last)s.") % {"last": last_day(work)}
     if stage is Stage.NOW and work.expires_at is not None:
-        return _("Approved, shown until %(last)s.") % {"last": _last_day(work.expires_at)}
+        return _("Approved, shown until %(last)s.") % {"last": last_day(work)}
     return {
         Stage.DRAFT: _("Draft."),
         Stage.UNAPPROVED: _("Published without approval: it is shown nowhere."),
@@ -77,8 +88,3 @@ def _words(stage: Stage, work: Any) -> str:
 def _day(moment: datetime) -> str:
     here = timezone.localtime(moment) if timezone.is_aware(moment) else moment
     return say_day(here)
-
-
-def _last_day(end: datetime) -> str:
-    # What ends at midnight is shown on the day before.
-    return _day(end - timedelta(seconds=1))

@@ -22,8 +22,8 @@ from ..models import CatalogueEntry, Occasion
 FORMATS = {"banner": PICTURE, "poster": PRINT, "slogan": HUNG, "led-message": SIGN, "campaign": ()}
 
 STATES = [
-    ("", _("May be shown now")),
-    ("approved", _("Approved, also for later days")),
+    ("", _("Shown now")),
+    ("approved", _("Now or later")),
     ("all", _("All, drafts too")),
 ]
 ORIGINS = [("", _("All")), ("own", _("Our own")), ("hub", _("From the hub"))]

@@ -18,12 +18,15 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
+from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.generic.base import View
 from wagtail import hooks
 from wagtail.admin.admin_url_finder import AdminURLFinder
+from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.views.generic.chooser import (
     BaseChooseView,
     ChooseResultsViewMixin,
@@ -48,6 +51,7 @@ THUMBNAIL = "max-165x100"
 STYLESHEET = "wagtail_asean_library/chooser.css"
 TEMPLATES = "wagtail_asean_library/choosers"
 ANY_WORK = "wagtail_asean_library_any_work"
+PAGE_TITLE = _("Choose from the ASEAN library")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,6 +69,14 @@ class Card:
     look_url: str
 
 
+class WorksPaginator(WagtailPaginator):  # type: ignore[misc]
+    """Counts works, not rows of the catalogue."""
+
+    @cached_property
+    def items_count_label(self) -> str:
+        return ngettext("%(count)d work", "%(count)d works", self.count) % {"count": self.count}
+
+
 class CatalogueChooseMixin:
     """Lists the catalogue where Wagtail's chooser lists the rows of a model."""
 
@@ -73,6 +85,7 @@ class CatalogueChooseMixin:
     chooses_entries = False
     template_name = f"{TEMPLATES}/chooser.html"
     results_template_name = f"{TEMPLATES}/results.html"
+    paginator_class = WorksPaginator
     per_page = 12
 
     request: HttpRequest
@@ -178,6 +191,7 @@ class WorkChooserViewSet(SnippetChooserViewSet):  # type: ignore[misc]
 
     choose_view_class = WorkChooseView
     choose_results_view_class = WorkChooseResultsView
+    page_title = PAGE_TITLE
 
     def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         common: dict[str, Any] = super().get_common_view_kwargs(**kwargs)
@@ -248,7 +262,7 @@ class AnyWorkChooserViewSet(ChooserViewSet):  # type: ignore[misc]
     choose_results_view_class = AnyWorkChooseResultsView
     chosen_view_class = AnyWorkChosenView
     per_page = CatalogueChooseMixin.per_page
-    choose_one_text = _("Choose from the ASEAN library")
+    page_title = PAGE_TITLE
 
     def get_urlpatterns(self) -> list[Any]:
         return [*super().get_urlpatterns(), path("look/<int:pk>/", LookView.as_view(), name="look")]

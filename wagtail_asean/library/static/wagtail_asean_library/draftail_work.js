@@ -25,7 +25,21 @@
 
     filterEntityData(work) {
       const { id, kind, title, kind_name, state, src } = work;
-      return { id, kind, title, kind_name, state, src };
+      return { id, kind, title, kind_name, state, src, item: undefined };
+    }
+
+    onChosen(work) {
+      const { editorState, entity, entityKey, onComplete } = this.props;
+      if (!entity) {
+        super.onChosen(work);
+        return;
+      }
+      // Wagtail's own looks for the block in the selection, where a button of ours is not.
+      const blocks = editorState.getCurrentContent().getBlockMap();
+      const block = blocks.find((candidate) => candidate.getEntityAt(0) === entityKey);
+      const data = this.filterEntityData(work);
+      this.workflow.close();
+      onComplete(draftail.DraftUtils.updateBlockEntity(editorState, block, data));
     }
   }
 

@@ -14,11 +14,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.documents.blocks import DocumentChooserBlock
-from wagtail.images.blocks import ImageChooserBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from .formats import asset_formats, picture_formats, print_formats
 from .looking import check_document, check_image
+from .picture_choosing import PictureChooserBlock
 
 # How far a picture's proportion may be from its format's.
 TOLERANCE = 0.05
@@ -37,7 +37,7 @@ class PictureBlock(blocks.StructBlock):
     """A banner's picture in one size."""
 
     format = blocks.ChoiceBlock(choices=picture_formats, label=_("Format"))
-    image = ImageChooserBlock(label=_("Picture"))
+    image = PictureChooserBlock(label=_("Picture"))
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)

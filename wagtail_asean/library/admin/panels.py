@@ -22,6 +22,7 @@ from wagtail.admin.panels import (
 
 from .. import forms
 from ..occasion_years import coming_years
+from ..picture_choosing import PictureChooser
 from ..windows import today
 from . import approvals
 
@@ -125,7 +126,7 @@ BANNER = work_form(
 )
 POSTER = work_form(
     FieldPanel("files"),
-    FieldPanel("preview"),
+    FieldPanel("preview", widget=PictureChooser),
     MultiFieldPanel([FieldPanel("alt_text"), FieldPanel("text_equivalent")], heading=_("Words")),
     MultiFieldPanel(
         [FieldPanel("bleed_mm"), FieldPanel("print_note"), FieldPanel("variables")],

@@ -5,8 +5,8 @@ from typing import Any
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
-from django.http import HttpRequest
-from django.utils.translation import get_language
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import (
     DraftStateMixin,
@@ -87,6 +87,11 @@ class LibraryModel(
 
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
         return f"wagtail_asean_library/preview/{self.preview_name}.html"
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """Answer with the preview in the object's own language, whoever looks at it."""
+        with override(self.language()):
+            return super().serve_preview(request, mode_name).render()
 
     def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
         # The facts need the models loaded.

@@ -130,8 +130,9 @@ class UnsupportedBlock(blocks.StructBlock):
 class _OneEachBlock(blocks.StreamBlock):
     """A stream of files, one a format."""
 
-    def clean(self, value: Any) -> Any:
-        cleaned = super().clean(value)
+    def clean(self, value: Any, **options: Any) -> Any:
+        # Before version 8 Wagtail says by an option that a draft may lack what is required.
+        cleaned = super().clean(value, **options)
         seen: set[str] = set()
         for index, child in enumerate(cleaned):
             code = child.value.get("format") if child.block_type != "unsupported" else None

@@ -41,6 +41,7 @@ __all__ = [
     "renew_epoch",
     "revoke",
     "rotate_key",
+    "take_down",
 ]
 
 PIECE = 200
@@ -102,6 +103,22 @@ def record_unpublished(instance: Any) -> Change | None:
     expired = getattr(instance, "expired", False)
     kind = WithdrawalKind.EXPIRED if expired else WithdrawalKind.GONE
     return record_withdrawal(instance, kind=kind)
+
+
+def take_down(
+    instance: Any,
+    *,
+    kind: WithdrawalKind,
+    reason: str,
+    replaced_by: UUID | None = None,
+    user: Any = None,
+) -> Change | None:
+    """Unpublish an object and tell everybody who has it why; None where it is not out."""
+    with atomic():
+        change = record_withdrawal(instance, kind=kind, reason=reason, replaced_by=replaced_by)
+        if change is not None:
+            instance.unpublish(user=user)
+        return change
 
 
 def record_users_of(files: Iterable[Model]) -> list[Change]:

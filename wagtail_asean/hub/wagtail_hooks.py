@@ -7,11 +7,29 @@ from wagtail import hooks
 
 from .notices import say_why_not_shared
 from .views import HubViewSetGroup
+from .views.take_back import item_chooser
+from .views.take_back_items import TakeBackPageItem, TakeBackSnippetItem
 
 
 @hooks.register("register_admin_viewset")
 def register_hub():
     return HubViewSetGroup()
+
+
+@hooks.register("register_admin_viewset")
+def register_item_chooser():
+    return item_chooser
+
+
+# After "unpublish", which tells nobody why.
+@hooks.register("register_page_action_menu_item")
+def register_take_back_of_pages():
+    return TakeBackPageItem(order=25)
+
+
+@hooks.register("register_snippet_action_menu_item")
+def register_take_back_of_snippets(model):
+    return TakeBackSnippetItem(order=25)
 
 
 @hooks.register("register_permissions")

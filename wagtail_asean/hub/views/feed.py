@@ -8,12 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn
 from wagtail.admin.views import generic
+from wagtail.admin.widgets.button import ListingButton
 
 from wagtail_asean.adapters import Page
 from wagtail_asean.hub.models import Change
 from wagtail_asean.listings import WIDE, StackedTitleColumn, wide_facts
 
 from .screens import ScreenViewSet
+from .take_back import TakeBackView, may_take_back_any, take_back_url
 
 
 class FeedFilterSet(WagtailFilterSet):
@@ -51,14 +53,7 @@ class FeedView(generic.IndexView):
     search_fields = ["title"]
     search_backend_name = None
     filterset_class = FeedFilterSet
-    columns = [
-        StackedTitleColumn(
-            "title",
-            label=_("Title"),
-            accessor=str,
-            get_url=edit_url,
-            facts=lambda change: wide_facts(FeedView.columns, change),
-        ),
+    facts = [
         Column("model", label=_("Type"), accessor=_model_name, sort_key="type", classname=WIDE),
         Column("locale", label=_("Language"), sort_key="locale", classname=WIDE),
         StatusTagColumn(
@@ -73,6 +68,25 @@ class FeedView(generic.IndexView):
         Column("update", label=_("Last change"), accessor="get_update_display", classname=WIDE),
         DateColumn("changed_at", label=_("When"), sort_key="sequence", classname=WIDE),
     ]
+
+    @property
+    def columns(self):
+        title = self._get_title_column_class(StackedTitleColumn)(
+            "title",
+            label=_("Title"),
+            accessor=str,
+            get_url=edit_url,
+            facts=lambda change: wide_facts(self.facts, change),
+        )
+        return [title, *self.facts]
+
+    def get_list_more_buttons(self, instance):
+        model = instance.content_type.model_class() if instance.content_type else None
+        if not instance.is_live or not may_take_back_any(self.request.user, model):
+            return []
+        attributes = {"aria-label": _("Take back: %(title)s") % {"title": instance}}
+        url = take_back_url(instance.content_type_id, instance.object_id)
+        return [ListingButton(_("Take back"), url=url, icon_name="undo", attrs=attributes)]
 
     def get_base_queryset(self):
         # The texts that go out are large, and nobody reads them here.
@@ -99,4 +113,9 @@ class FeedViewSet(ScreenViewSet):
         return [
             path("", self.index_view, name="index"),
             path("results/", self.index_results_view, name="index_results"),
+            path(
+                "take-back/<int:content_type>/<str:pk>/",
+                self.construct_view(TakeBackView, any_permission_required=None),
+                name="take_back",
+            ),
         ]

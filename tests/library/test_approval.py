@@ -330,8 +330,7 @@ def test_whoever_submitted_it_can_not_approve_it(board, draft, ajax):
     board["lan"].submit(slogan)
     assert "approve" not in board["lan"].offered(slogan)
     answer = board["lan"].answer(slogan, ajax=ajax)
-    if ajax:
-        assert answer.status_code == 403
+    assert answer.status_code == 403 if ajax else OWN in text_of(answer)
     assert waits_for(slogan) == "editor"
 
 
@@ -392,6 +391,15 @@ def test_saving_without_a_change_makes_nobody_its_writer(board, waiting):
     assert is_out(slogan)
 
 
+def test_the_seconds_that_no_form_shows_are_nobodys_change(board, published):
+    slogan = published(effective_at=timezone.now())
+    board["lan"].send(slogan, "edit")
+    assert newest(slogan).has_valid_approval()
+    board["lan"].submit(slogan)
+    board["binh"].decide(slogan)
+    assert waits_for(slogan) == "head"
+
+
 def test_what_a_reviewer_corrects_is_what_goes_on_and_out(board, waiting):
     slogan = waiting("editor")
     board["binh"].decide(slogan, text="MỘT CỘNG ĐỒNG")
@@ -415,6 +423,17 @@ def test_nobody_corrects_and_approves_in_the_last_step(board, waiting):
     board["son"].answer(slogan, number=NUMBER)
     assert is_out(slogan)
     assert in_feed(slogan)["content"]["text"] == "MỘT CỘNG ĐỒNG"
+
+
+def test_what_was_corrected_before_is_told_the_same_and_kept(board, waiting):
+    slogan = waiting("leaders")
+    data = board["son"].form(slogan)
+    board["son"].send(slogan, "edit", data, text="MỘT CỘNG ĐỒNG")
+    page = board["son"].decide(slogan, extra={"number": NUMBER}, text="MỘT CỘNG ĐỒNG!")
+    assert "You have changed it yourself" in text_of(page)
+    assert newest(slogan).text == "MỘT CỘNG ĐỒNG!"
+    assert "You have changed it yourself" in text_of(board["son"].answer(slogan))
+    assert waits_for(slogan) == "leaders"
 
 
 def test_to_confirm_the_rules_is_to_review_and_not_to_write(board, draft):

@@ -22,7 +22,7 @@ from .addresses import edit_url
 
 
 def before_edit(request: HttpRequest, draft: Approvable) -> HttpResponse | None:
-    """Tell how the approval stands; refuse an approval that is not the user's to give.
+    """Tell how the approval stands; refuse to approve what is the user's own.
 
     Raises `PermissionDenied` before anything is saved.
     """
@@ -31,8 +31,7 @@ def before_edit(request: HttpRequest, draft: Approvable) -> HttpResponse | None:
     elif wants_to_approve(request):
         task = draft.current_workflow_task
         if isinstance(task, AseanApprovalTask):
-            refuse_foreign_hands(task, draft, request.user)
-            say_obstacles(request, draft, task.why_not_yet(draft))
+            say_why_not(request, task, draft)
     return None
 
 
@@ -70,10 +69,21 @@ def wants_to_approve(request: HttpRequest) -> bool:
     )
 
 
-def refuse_foreign_hands(task: AseanApprovalTask, draft: Approvable, user: Any) -> None:
-    """Raise `PermissionDenied` where it is not for a user to approve."""
-    if reason := task.why_not_by(draft, user):
-        raise PermissionDenied(reason)
+def say_why_not(request: HttpRequest, task: AseanApprovalTask, draft: Approvable) -> bool:
+    """Tell why a work can't be approved in a step, and whether that is so.
+
+    Raises `PermissionDenied` for what is the user's own.
+    """
+    if own := task.why_never_by(draft, request.user):
+        if request.headers.get("x-requested-with") != "XMLHttpRequest":
+            messages.error(request, own)
+        raise PermissionDenied(own)
+    if reason := task.why_not_by(draft, request.user):
+        messages.error(request, reason)
+        return True
+    obstacles = task.why_not_yet(draft)
+    say_obstacles(request, draft, obstacles)
+    return bool(obstacles)
 
 
 def say_obstacles(request: HttpRequest, draft: Approvable, obstacles: list[str]) -> None:

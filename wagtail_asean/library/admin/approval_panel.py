@@ -2,10 +2,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.forms import Media
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import Panel
 
 from .standing import standing_of
+
+STYLESHEET = "wagtail_asean_library/approval.css"
 
 
 class ApprovalPanel(Panel):
@@ -18,6 +21,7 @@ class ApprovalPanel(Panel):
 
     class BoundPanel(Panel.BoundPanel):
         template_name = "wagtail_asean_library/admin/approval_panel.html"
+        media = Media(css={"all": [STYLESHEET]})
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             context: dict[str, Any] = super().get_context_data(parent_context)

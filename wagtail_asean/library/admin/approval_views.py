@@ -56,13 +56,11 @@ class ApprovalActionView(WorkflowActionView):
         return super().dispatch(request, *args, **kwargs)
 
     def _refuse(self) -> HttpResponse | None:
-        if not isinstance(self.task, AseanApprovalTask):
+        task, user = self.task, self.request.user
+        if not isinstance(task, AseanApprovalTask) or task.locked_for_user(self.object, user):
             return None
-        approval_guards.refuse_foreign_hands(self.task, self.object, self.request.user)
-        obstacles = self.task.why_not_yet(self.object)
-        if not obstacles or self.task.locked_for_user(self.object, self.request.user):
+        if not approval_guards.say_why_not(self.request, task, self.object):
             return None
-        approval_guards.say_obstacles(self.request, self.object, obstacles)
         url = edit_url(self.object)
         if self.request.headers.get("x-requested-with") == "XMLHttpRequest":
             answer: HttpResponse = self.render_modal_json(

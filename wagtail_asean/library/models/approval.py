@@ -203,6 +203,8 @@ def _plain(field: Any, instance: models.Model) -> Any:
     if value is None or isinstance(value, (bool, str)):
         return value
     if isinstance(value, datetime):
+        # A form has no seconds: to save it unchanged changes nothing.
+        value = value.replace(second=0, microsecond=0)
         return (value.astimezone(UTC) if timezone.is_aware(value) else value).isoformat()
     if isinstance(value, (list, dict)):
         return value

@@ -107,22 +107,27 @@ class AseanApprovalTask(AbstractGroupApprovalTask):
 
     def why_not_by(self, work: Any, user: Any) -> str:
         """Say why it is not for a user to approve a work in this step, "" where it is."""
+        if own := self.why_never_by(work, user):
+            return own
         is_last = self.is_last_for(work)
-        if not conf.settings.SELF_APPROVAL:
-            if has_written(work, user):
-                return _now("Nobody approves what they have written themselves.")
-            if is_last and has_corrected(work, user):
-                return _now(
-                    "You have changed it yourself, and nobody would look at that after you. Let"
-                    " somebody else approve it, or request changes: once it is submitted again,"
-                    " you can."
-                )
+        if is_last and not conf.settings.SELF_APPROVAL and has_corrected(work, user):
+            return _now(
+                "You have changed it yourself, and nobody would look at that after you. Let"
+                " somebody else approve it, or request changes: once it is submitted again, you"
+                " can."
+            )
         if is_last and not _may_publish(work, user):
             return _now(
                 "The last step publishes, and you have no permission to publish this. Ask the"
                 " administrator of the site for it."
             )
         return ""
+
+    def why_never_by(self, work: Any, user: Any) -> str:
+        """Say that a work is the user's own, "" where it is not, or where that is no matter."""
+        if conf.settings.SELF_APPROVAL or not has_written(work, user):
+            return ""
+        return _now("Nobody approves what they have written themselves.")
 
     def why_not_yet(self, work: Any) -> list[str]:
         """Say all that stands against the approval of the newest version of a work."""

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
+from django.db.models import DateTimeField
 from wagtail.models import Revision, TaskState
 
 from .approval import NOT_CONTENT, ApprovedContentMixin
@@ -20,6 +21,8 @@ from .approval import NOT_CONTENT, ApprovedContentMixin
 REVIEWED = {"confirmed_rules", "permission_document"}
 # What Wagtail notes about a page.
 NOTED = {"latest_revision_created_at", "draft_title"}
+# A form has no seconds.
+MINUTES = len("2027-08-08T00:00")
 NOT_WRITTEN = NOT_CONTENT | REVIEWED | NOTED
 
 
@@ -54,9 +57,15 @@ def _changes(work: Any, user: Any, *, since: datetime | None) -> Iterator[Revisi
 
 
 def _written(revision: Revision) -> dict[str, Any]:
-    # An older revision lacks the fields of a later version, which then are empty.
-    content = revision.content.items()
-    return {name: value for name, value in content if value and name not in NOT_WRITTEN}
+    """Return what somebody wrote in a revision, as far as a form shows it."""
+    model = revision.content_type.model_class()
+    moments = {f.name for f in model._meta.concrete_fields if isinstance(f, DateTimeField)}
+    return {
+        name: value[:MINUTES] if name in moments else value
+        for name, value in revision.content.items()
+        # An older revision lacks the fields of a later version, which then are empty.
+        if value and name not in NOT_WRITTEN
+    }
 
 
 def _last_approved_at(work: Any) -> datetime | None:

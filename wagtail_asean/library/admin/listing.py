@@ -34,6 +34,8 @@ class LibraryIndexView(IndexView):
     """
 
     default_ordering: Any = None
+    # Short: on a phone the list's own name stands beside it.
+    add_item_label = _("Add")
     empty_sentence: Any = ""
     searched: tuple[str, ...] = ()
 
@@ -53,7 +55,11 @@ class LibraryIndexView(IndexView):
     @cached_property
     def columns(self) -> list[Any]:
         columns = super().columns
-        return [*columns, LocaleColumn(classname=WIDE)] if self.i18n_enabled else columns
+        return (
+            [*columns, LocaleColumn(label=_("Language"), classname=WIDE)]
+            if self.i18n_enabled
+            else columns
+        )
 
     def search_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         if not self.is_searching:

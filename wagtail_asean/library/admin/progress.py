@@ -76,6 +76,15 @@ def describe(work: Any, at: datetime | None = None) -> str:
     return _now("Waiting for approval.") if status else state.words
 
 
+def describe_publication(row: Any) -> str:
+    """Say whether something that needs no approval is published."""
+    if not row.live:
+        return _now("Draft")
+    if row.has_unpublished_changes:
+        return _now("Published, with a changed draft")
+    return _now("Published")
+
+
 def describe_dates(work: Any) -> str:
     """Say from when to when a work is shown, "" for one without dates."""
     first = say_day(day_of(work.effective_at)) if work.effective_at else ""

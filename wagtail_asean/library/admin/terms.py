@@ -13,11 +13,13 @@ from wagtail_asean.listings import WIDE
 from ..models import AnnualTheme, Audience, MemberState, Occasion, SourceOutlet, Topic
 from . import filters, panels
 from .listing import TermIndexView
-from .progress import describe_next, describe_origin
+from .progress import describe_next, describe_origin, describe_publication
 from .viewsets import LibraryViewSet
 
 ORIGIN = Column("origin", label=_("Where from"), accessor=describe_origin, classname=WIDE)
-STATE = Column("state", label=_("State"), accessor="status_string", sort_key="live", classname=WIDE)
+STATE = Column(
+    "state", label=_("State"), accessor=describe_publication, sort_key="live", classname=WIDE
+)
 
 
 def wide(name: str, label: Any, **kwargs: Any) -> Column:

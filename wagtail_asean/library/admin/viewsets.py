@@ -17,7 +17,7 @@ from .calendar import CalendarViewSet
 from .choosers import WorkChooserViewSet
 from .listing import LibraryIndexView, WorkIndexView
 from .placements import PlacesViewSet
-from .progress import describe_origin
+from .progress import describe_origin, describe_publication
 
 INDEX_RESULTS = "wagtail_asean_library/admin/forms_index_results.html"
 
@@ -113,7 +113,7 @@ class MourningPeriodViewSet(LibraryViewSet):
         "title",
         Column("starts_on", label=_("First day"), sort_key="starts_on", classname=WIDE),
         Column("ends_on", label=_("Last day"), sort_key="ends_on", classname=WIDE),
-        Column("state", label=_("State"), accessor="status_string", classname=WIDE),
+        Column("state", label=_("State"), accessor=describe_publication, classname=WIDE),
         Column("origin", label=_("Where from"), accessor=describe_origin, classname=WIDE),
     )
     empty_sentence = _(

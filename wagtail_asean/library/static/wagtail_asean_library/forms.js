@@ -53,14 +53,20 @@
     follow();
   };
 
+  const isAskedFor = (box) =>
+    box.checked ||
+    box.dataset.aseanNeededFor
+      .split(' ')
+      .some((name) => document.querySelector(`input[name="${name}"]`)?.checked);
+
   const showRules = () => {
-    document.querySelectorAll('[data-asean-needed-for]').forEach((box) => {
-      const isNeeded = box.dataset.aseanNeededFor
-        .split(' ')
-        .some((name) => document.querySelector(`input[name="${name}"]`)?.checked);
+    const boxes = [...document.querySelectorAll('[data-asean-needed-for]')];
+    boxes.forEach((box) => {
       const row = box.closest('label')?.parentElement;
-      if (row) row.hidden = !isNeeded && !box.checked;
+      if (row) row.hidden = !isAskedFor(box);
     });
+    const field = boxes[0]?.closest('[data-field-wrapper]');
+    if (field) field.hidden = !boxes.some(isAskedFor);
   };
 
   const start = () => {

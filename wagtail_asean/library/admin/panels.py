@@ -6,7 +6,6 @@ symbols was looked at; the approval last.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.forms import Select
@@ -24,9 +23,7 @@ from .. import forms
 from ..occasion_years import coming_years
 from ..picture_choosing import PictureChooser
 from ..windows import today
-from . import approvals
-
-ApprovalPanel: Any = getattr(approvals, "ApprovalPanel", None)
+from .approval_panel import ApprovalPanel
 
 TITLE = FieldPanel("title", required_on_save=True)
 WHAT_IT_IS = MultiFieldPanel(
@@ -94,13 +91,8 @@ SYMBOLS = MultiFieldPanel(
 
 def work_form(*panels: Panel, form: type[Any] = forms.WorkForm) -> ObjectList:
     """Return the form of a kind of works; `panels` are what is its own."""
-    parts = [WHAT_IT_IS, *panels, WHEN, RIGHTS, SYMBOLS, *approval()]
+    parts = [WHAT_IT_IS, *panels, WHEN, RIGHTS, SYMBOLS, ApprovalPanel()]
     return ObjectList(parts, base_form_class=form)
-
-
-def approval() -> Iterable[Panel]:
-    """Return the panel that tells of the approval."""
-    return [ApprovalPanel()] if ApprovalPanel else []
 
 
 BANNER = work_form(
@@ -158,7 +150,7 @@ CAMPAIGN = ObjectList(
         ),
         WHEN,
         FieldPanel("priority"),
-        *approval(),
+        ApprovalPanel(),
     ],
     base_form_class=forms.WorkForm,
 )

@@ -137,6 +137,14 @@ def test_the_list_can_be_narrowed_by_kind_occasion_and_size(
     assert titles(kind="of-a-newer-version") == []
 
 
+def test_posters_stand_first_and_the_newest_of_them_on_top(titles, make_poster, make_led_message):
+    make_poster(title="Cũ")
+    make_poster(title="Mới")
+    make_led_message(title="Bảng điện tử")
+
+    assert titles() == ["Mới", "Cũ", "Bảng điện tử"]
+
+
 def test_only_what_is_there_can_be_chosen(read, shelf, make_poster, make_slogan, vietnamese):
     for code, name in (("ngay-asean", "Ngày ASEAN"), ("tet", "Tết")):
         Occasion.objects.create(code=code, name=name, locale=vietnamese)

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import (
+    Case,
     CharField,
     F,
     OuterRef,
@@ -16,6 +17,7 @@ from django.db.models import (
     Subquery,
     TextField,
     Value,
+    When,
 )
 from django.db.models.functions import Cast
 from django.http import HttpRequest
@@ -35,6 +37,8 @@ from .listing import Slice
 # As in library/card.html.
 CARD_FILTER = "max-480x480"
 LONGEST_SEARCH = 100
+# What people come for stands first.
+ORDER = ("poster", "banner", "campaign", "slogan", "led-message")
 # The words that stand for a work in a list, by kind.
 WORDS = {"banner": "alt_text", "poster": "alt_text", "slogan": "text", "led-message": "text"}
 
@@ -80,7 +84,7 @@ class Shelf:
         here = {kind for kind, *_rest in self._facets}
         return [
             Choice(kind, _kind_name(kind, many=True), kind == self._asked("kind"))
-            for kind in offers.MODELS
+            for kind in ORDER
             if kind in here
         ]
 
@@ -188,7 +192,10 @@ class Shelf:
             occasion=asked.get("occasion", ""),
             format=asked.get("size", ""),
         )
-        return self._with_pictures(found)
+        place = Case(
+            *(When(kind=kind, then=at) for at, kind in enumerate(ORDER)), default=len(ORDER)
+        )
+        return self._with_pictures(found.order_by(place, "-updated_at", "-pk"))
 
     def _with_pictures(self, entries: QuerySet[CatalogueEntry]) -> QuerySet[CatalogueEntry]:
         renditions = get_image_model().get_rendition_model()._default_manager

@@ -13,6 +13,8 @@ import uuid
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from django.core.management.color import no_style
+from django.db import connection
 from django.db.models import F, Max, Model
 from wagtail.models import Page, ReferenceIndex, Revision
 from wagtail.search.backends import get_search_backend
@@ -82,6 +84,7 @@ def clone_pages(count: int, key_of: Callable[[int], uuid.UUID]) -> list[tuple[An
     _clone_labels(pairs)
     _clone_revisions(pairs)
     _clone_references(pairs)
+    _count_on()
     _index([clone.pk for _, clone in pairs])
     return pairs
 
@@ -147,6 +150,13 @@ def _clone_references(pairs: Sequence[tuple[Any, Any]]) -> None:
             row.pk, row.object_id = None, str(clone.pk)
             rows.append(row)
     ReferenceIndex.objects.bulk_create(rows, batch_size=PIECE)
+
+
+def _count_on() -> None:
+    """Let the database give keys behind those that were given here."""
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_sql(no_style(), [Page, Revision]):
+            cursor.execute(statement)
 
 
 def _index(keys: Sequence[int]) -> None:

@@ -22,17 +22,19 @@ ROOT_URLCONF = "tests.benchmarks.urls"
 NOT_OURS = {"hub": "wagtail_asean.subscriber", "school": "wagtail_asean.hub"}.get(ROLE)
 INSTALLED_APPS = ["wagtail_transfer", *(app for app in ALL_APPS if app != NOT_OURS)]
 MIDDLEWARE = ["tests.benchmarks.counting.RequestLog", *MIDDLEWARE_OF_TESTS]
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": FOLDER / "site.sqlite3",
-        "OPTIONS": {
-            "timeout": 30,
-            "transaction_mode": "IMMEDIATE",
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-        },
+# Otherwise the database that is named to the tests' settings, on PostgreSQL.
+if os.environ["ASEAN_TEST_DATABASE"] == "sqlite":
+    DATABASES = {
+        "default": {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": FOLDER / "site.sqlite3",
+            "OPTIONS": {
+                "timeout": 30,
+                "transaction_mode": "IMMEDIATE",
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+            },
+        }
     }
-}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 MEDIA_ROOT = FOLDER / "media"
 WAGTAILADMIN_BASE_URL = f"http://127.0.0.1:{PORT}"

@@ -104,7 +104,7 @@ class Workshop:
             "ASEAN_BENCHMARK_ROLE": role,
             "ASEAN_BENCHMARK_PORT": str(_free_port() if role == "hub" else 0),
             "ASEAN_BENCHMARK_HUBS": json.dumps(self.hubs),
-            "ASEAN_TEST_DATABASE": "sqlite",
+            **self.environment(folder),
             # A proxy of the machine must not stand between the sites.
             "NO_PROXY": "127.0.0.1",
             "no_proxy": "127.0.0.1",
@@ -114,6 +114,10 @@ class Workshop:
             yield site
         finally:
             site.end()
+
+    def environment(self, folder: Path) -> dict[str, str]:
+        """Say which database a site's process uses."""
+        return {"ASEAN_TEST_DATABASE": "sqlite"}
 
     def _folder(self, name: str) -> Path:
         folder = self.folder / name

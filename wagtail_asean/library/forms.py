@@ -87,6 +87,16 @@ class MonthDayField(forms.CharField):
         return text
 
 
+class LongSelect(forms.Select):
+    """A choice of long names, no wider than the screen."""
+
+    def __init__(self, attrs: Any = None, choices: Any = ()) -> None:
+        super().__init__({"class": "asean-long-select", **(attrs or {})}, choices)
+
+    class Media:
+        css = {"all": [STYLESHEET]}
+
+
 class ColourWidget(forms.TextInput):
     """A colour as it is written in a stylesheet, with the browser's own choice beside it."""
 

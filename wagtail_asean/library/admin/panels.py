@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.forms import Select
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
@@ -32,7 +31,7 @@ WHAT_IT_IS = MultiFieldPanel(
         FieldPanel(
             "occasion",
             # The chooser would offer the occasions of all languages.
-            widget=Select,
+            widget=forms.LongSelect,
             help_text=_(
                 "The day or event it was made for. A banner of an occasion is shown around its day"
                 " by itself, unless a campaign or your own choice goes before it."
@@ -136,7 +135,9 @@ SLOGAN = work_form(
     ),
 )
 LED_MESSAGE = work_form(
-    MultiFieldPanel([FieldPanel("text"), FieldPanel("format")], heading=_("Words")),
+    MultiFieldPanel(
+        [FieldPanel("text"), FieldPanel("format", widget=forms.LongSelect)], heading=_("Words")
+    ),
     FieldRowPanel([FieldPanel("seconds"), FieldPanel("repeat_minutes")], heading=_("How it runs")),
 )
 CAMPAIGN = ObjectList(

@@ -6,6 +6,7 @@ not offer it either, and takes what was to be published as a draft.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -70,7 +71,7 @@ def wants_to_approve(request: HttpRequest) -> bool:
 
 
 def say_why_not(request: HttpRequest, task: AseanApprovalTask, draft: Approvable) -> bool:
-    """Tell why a work can't be approved in a step, and whether that is so.
+    """Tell that a work can't be approved in a step, and whether that is so.
 
     Raises `PermissionDenied` for what is the user's own.
     """
@@ -78,19 +79,18 @@ def say_why_not(request: HttpRequest, task: AseanApprovalTask, draft: Approvable
         if request.headers.get("x-requested-with") != "XMLHttpRequest":
             messages.error(request, own)
         raise PermissionDenied(own)
-    if reason := task.why_not_by(draft, request.user):
-        messages.error(request, reason)
+    if task.why_not_by(draft, request.user) or task.why_not_yet(draft):
+        say_not_approved(request, draft)
         return True
-    obstacles = task.why_not_yet(draft)
-    say_obstacles(request, draft, obstacles)
-    return bool(obstacles)
+    return False
 
 
-def say_obstacles(request: HttpRequest, draft: Approvable, obstacles: list[str]) -> None:
-    """Tell the editor why nothing was approved."""
-    if obstacles:
-        said = _("“%(title)s” was not approved.") % {"title": draft.title}
-        messages.error(request, _listed(said, obstacles))
+def say_not_approved(request: HttpRequest, draft: Approvable, reasons: Iterable[str] = ()) -> None:
+    """Tell that nothing was approved; what stands against it is said by the editor anyway."""
+    said = _("“%(title)s” was not approved.") % {"title": draft.title}
+    known = list(draft.approval_obstacles())
+    others = [reason for reason in reasons if reason not in known]
+    messages.error(request, _listed(said, others) if others else said)
 
 
 def _tell(request: HttpRequest, draft: Approvable) -> None:

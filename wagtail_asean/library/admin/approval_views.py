@@ -8,7 +8,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import cached_property
-from wagtail.admin import messages
 from wagtail.snippets.views.snippets import EditView, WorkflowActionView
 
 from ..models import AseanApprovalTask
@@ -24,12 +23,12 @@ class ApprovalEditMixin:
         try:
             response: HttpResponse | None = super().workflow_action_action()  # type: ignore[misc]
         except ValidationError as error:
-            approval_guards.say_obstacles(self.request, self.object, error.messages)
+            approval_guards.say_not_approved(self.request, self.object, error.messages)
         except PermissionDenied as error:
-            # What was saved just now may have made it the user's own.
+            # What was saved just now may have made it the user's own; the editor says so.
             if not str(error):
                 raise
-            messages.error(self.request, str(error))
+            approval_guards.say_not_approved(self.request, self.object)
         else:
             return response
         self.action = "edit"

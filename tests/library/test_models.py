@@ -58,9 +58,7 @@ def test_only_works_for_the_unit_itself_stay_at_home():
 def test_a_banner_that_ends_before_it_begins_is_refused_with_a_sentence(make_banner):
     banner = make_banner(effective_at=timezone.now())
     banner.expires_at = banner.effective_at - timedelta(minutes=1)
-    assert messages(banner)["expires_at"] == [
-        "It would end before it begins. Choose a later time."
-    ]
+    assert messages(banner)["expires_at"] == ["It would end before it begins. Choose a later time."]
 
 
 def test_a_banner_leads_to_one_place_only(make_banner, vietnamese):

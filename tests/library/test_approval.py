@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import TaskState, Workflow, WorkflowContentType, WorkflowTask
 from wagtail.test.utils.form_data import nested_form_data, querydict_from_html, streamfield
+from wagtail_localize.models import Translation, TranslationSource
 
 from wagtail_asean.hub.models import Change
 from wagtail_asean.library import actions
@@ -570,6 +571,25 @@ def test_without_a_workflow_publishing_is_possible_and_the_editor_is_told(board,
     board["hoa"].send(slogan, "publish")
     assert again(slogan).live
     assert not is_out(slogan)
+
+
+def test_a_translation_is_approved_by_itself(board, published, english):
+    slogan = published()
+    source, _ = TranslationSource.get_or_create_from_instance(slogan)
+    translation = Translation.objects.create(source=source, target_locale=english)
+    translation.save_target(user=board["chief"].user, publish=True)
+    translated = Slogan.objects.get(locale=english)
+    chief = board["chief"]
+    assert chief.client.get(address("edit", translated.pk)).status_code == 200
+    chief.client.post(address("edit", translated.pk), {"action": "publish"})
+    assert not is_out(translated)
+
+    chief.client.post(reverse("wagtail_localize:stop_translation", args=[translation.pk]))
+    board["lan"].submit(translated)
+    for name in ("binh", "hoa", "son"):
+        approve(translated, board[name])
+    assert is_out(translated)
+    assert is_out(slogan)
 
 
 # -- after the approval --------------------------------------------------------------------

@@ -11,7 +11,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.dates import MONTHS
 from django.utils.text import format_lazy
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
@@ -219,7 +219,7 @@ class PosterForm(WorkForm):
         try:
             make_preview(self.instance)
         except FileRefused as error:
-            self.instance.preview_trouble = _now("No preview was made. %(reason)s") % {
+            self.instance.preview_trouble = gettext("No preview was made. %(reason)s") % {
                 "reason": error
             }
         return super().save(commit)

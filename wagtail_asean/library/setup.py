@@ -18,9 +18,8 @@ from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from wagtail.documents.models import Document
 from wagtail.images.models import Image
 from wagtail.models import (
@@ -153,10 +152,10 @@ class _Setup:
         workflow = _find_workflow()
         if workflow is None:
             workflow = self.make_workflow()
-            yield _now("The workflow “%(name)s” was made.") % {"name": workflow.name}
+            yield gettext("The workflow “%(name)s” was made.") % {"name": workflow.name}
             yield from self.assign(workflow, APPROVED_KINDS)
         else:
-            yield _now("The workflow “%(name)s” is there already.") % {"name": workflow.name}
+            yield gettext("The workflow “%(name)s” is there already.") % {"name": workflow.name}
             yield from self.look_at_steps(workflow)
             yield from self.look_at_kinds(workflow)
         yield from self.next_steps()
@@ -172,8 +171,8 @@ class _Setup:
         if group is None:
             group, is_new = Group.objects.get_or_create(name=str(role.group))
             group.permissions.add(mark)
-            said = _now("The group “%(name)s” was made.")
-            yield (said if is_new else _now("The group “%(name)s” of this site is used.")) % {
+            said = gettext("The group “%(name)s” was made.")
+            yield (said if is_new else gettext("The group “%(name)s” of this site is used.")) % {
                 "name": group.name
             }
         self.groups[role.code] = group
@@ -185,7 +184,7 @@ class _Setup:
         names = {"name": group.name, "count": len(lacking) + len(on_files)}
         if not names["count"]:
             if is_known:
-                yield _now("The group “%(name)s” is there already.") % names
+                yield gettext("The group “%(name)s” is there already.") % names
         elif is_known and not self.complete:
             yield (
                 ngettext(
@@ -215,7 +214,7 @@ class _Setup:
     # -- the workflow --------------------------------------------------------------------
 
     def make_workflow(self) -> Workflow:
-        workflow = Workflow.objects.create(name=_now("Approval in the ASEAN library"))
+        workflow = Workflow.objects.create(name=gettext("Approval in the ASEAN library"))
         for role in self.roles:
             if role.step:
                 self.add_step(workflow, role)
@@ -247,9 +246,9 @@ class _Setup:
             names = {"name": workflow.name, "step": role.step}
             if self.complete:
                 self.add_step(workflow, role)
-                yield _now("The workflow “%(name)s” got the step “%(step)s”.") % names
+                yield gettext("The workflow “%(name)s” got the step “%(step)s”.") % names
             else:
-                yield _now("The workflow “%(name)s” has no step “%(step)s”.") % names
+                yield gettext("The workflow “%(name)s” has no step “%(step)s”.") % names
 
     def look_at_kinds(self, workflow: Workflow) -> Iterator[str]:
         bare = [model for model in APPROVED_KINDS if _assigned(model) is None]
@@ -257,7 +256,7 @@ class _Setup:
             yield from self.assign(workflow, bare)
         else:
             for model in bare:
-                yield _now("“%(kind)s” has no workflow.") % {"kind": _kind(model)}
+                yield gettext("“%(kind)s” has no workflow.") % {"kind": _kind(model)}
         for model in APPROVED_KINDS:
             yield from self.look_at_foreign(model)
 
@@ -268,7 +267,7 @@ class _Setup:
                     workflow=workflow, content_type=ContentType.objects.get_for_model(model)
                 )
                 names = {"kind": _kind(model), "name": workflow.name}
-                yield _now("“%(kind)s” is approved by “%(name)s”.") % names
+                yield gettext("“%(kind)s” is approved by “%(name)s”.") % names
             else:
                 yield from self.look_at_foreign(model)
 
@@ -277,7 +276,7 @@ class _Setup:
         own = _assigned(model)
         if own is None or _has_our_steps(own):
             return
-        yield _now(
+        yield gettext(
             "“%(kind)s” keeps its workflow “%(name)s”. It has no step of the type “%(type)s”, so"
             " that nothing in it is ever approved; add one in the admin under Settings, Workflows."
         ) % {
@@ -289,10 +288,12 @@ class _Setup:
     def next_steps(self) -> Iterator[str]:
         for group in self.groups.values():
             if not group.user_set.exists():
-                yield _now("Nobody is in “%(name)s” yet.") % {"name": group.name}
-        yield _now("Put people into the groups: in the admin under Settings, Users.")
+                yield gettext("Nobody is in “%(name)s” yet.") % {"name": group.name}
+        yield gettext("Put people into the groups: in the admin under Settings, Users.")
         if not getattr(settings, "WAGTAIL_WORKFLOW_ENABLED", True):
-            yield _now("WAGTAIL_WORKFLOW_ENABLED is off: nothing can be approved before it is on.")
+            yield gettext(
+                "WAGTAIL_WORKFLOW_ENABLED is off: nothing can be approved before it is on."
+            )
 
 
 def _find_workflow() -> Workflow | None:

@@ -14,7 +14,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.http import urlencode
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.log_actions import log
@@ -60,7 +60,7 @@ class PlacementForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
         if cleaned.get("choice") == BANNER and not cleaned.get("banner"):
-            self.add_error("banner", _now("Choose a banner, or leave it to the rules."))
+            self.add_error("banner", gettext("Choose a banner, or leave it to the rules."))
         return cleaned
 
 
@@ -123,7 +123,7 @@ class PlaceView(PlacementScreen):
         rows, chosen = self._rows()
         self._save(self.form.cleaned_data["choice"], chosen)
         said = {"place": self.slot.label, "outcome": say_outcome(rows, chosen)}
-        messages.success(request, _now("“%(place)s”: %(outcome)s") % said)
+        messages.success(request, gettext("“%(place)s”: %(outcome)s") % said)
         return redirect(places_url(self.site, self.locale))
 
     def _present(self) -> dict[str, Any]:
@@ -185,8 +185,8 @@ class EverywhereView(PlacementScreen):
 
     def get_page_title(self) -> str:
         if self.is_off:
-            return _now("Show banners again")
-        return _now("Show none of the library's banners")
+            return gettext("Show banners again")
+        return gettext("Show none of the library's banners")
 
     def get_page_subtitle(self) -> str:
         return str(self.site)
@@ -203,10 +203,10 @@ class EverywhereView(PlacementScreen):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.POST.get("show") == "nothing":
             placing.switch_off_everywhere(self.site)
-            said = _now("“%(site)s” shows none of the library's banners any more.")
+            said = gettext("“%(site)s” shows none of the library's banners any more.")
         else:
             placing.switch_on_everywhere(self.site)
-            said = _now("“%(site)s” shows the library's banners again.")
+            said = gettext("“%(site)s” shows the library's banners again.")
         log_decision(self.site, request.user)
         messages.success(request, said % {"site": self.site})
         return redirect(self._back_url())

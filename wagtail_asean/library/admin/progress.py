@@ -13,7 +13,7 @@ from django.db import models
 from django.db.models import CharField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Cast
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import WorkflowState
 
@@ -72,17 +72,17 @@ def describe(work: Any, at: datetime | None = None) -> str:
     if state.stage not in (Stage.DRAFT, Stage.UNAPPROVED):
         return f"{state.words} {_changed(status)}" if _is_changed(work) else state.words
     if status == WorkflowState.STATUS_NEEDS_CHANGES:
-        return _now("Sent back: changes are asked for.")
-    return _now("Waiting for approval.") if status else state.words
+        return gettext("Sent back: changes are asked for.")
+    return gettext("Waiting for approval.") if status else state.words
 
 
 def describe_publication(row: Any) -> str:
     """Say whether something that needs no approval is published."""
     if not row.live:
-        return _now("Draft")
+        return gettext("Draft")
     if row.has_unpublished_changes:
-        return _now("Published, with a changed draft")
-    return _now("Published")
+        return gettext("Published, with a changed draft")
+    return gettext("Published")
 
 
 def describe_dates(work: Any) -> str:
@@ -92,17 +92,17 @@ def describe_dates(work: Any) -> str:
     end = work.expires_at and day_of(work.expires_at - timedelta(seconds=1))
     last = say_day(end) if end else ""
     if first and last:
-        return _now("%(first)s to %(last)s") % {"first": first, "last": last}
+        return gettext("%(first)s to %(last)s") % {"first": first, "last": last}
     if first:
-        return _now("From %(first)s") % {"first": first}
-    return _now("Until %(last)s") % {"last": last} if last else ""
+        return gettext("From %(first)s") % {"first": first}
+    return gettext("Until %(last)s") % {"last": last} if last else ""
 
 
 def describe_origin(work: Any) -> str:
     """Say where a work was made."""
     if work.origin_site:
-        return _now("From %(site)s") % {"site": work.origin_site}
-    return _now("Our own")
+        return gettext("From %(site)s") % {"site": work.origin_site}
+    return gettext("Our own")
 
 
 def describe_next(occasion: Any) -> str:
@@ -117,5 +117,5 @@ def _is_changed(work: Any) -> bool:
 
 def _changed(status: str | None) -> str:
     if status:
-        return _now("A changed version waits for approval.")
-    return _now("There is a changed draft.")
+        return gettext("A changed version waits for approval.")
+    return gettext("There is a changed draft.")

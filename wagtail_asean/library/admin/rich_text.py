@@ -10,7 +10,7 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse_lazy
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from draftjs_exporter.dom import DOM
 from wagtail import hooks
@@ -42,7 +42,7 @@ class WorkElementHandler(AtomicBlockEntityElementHandler):  # type: ignore[misc]
 def describe_tag(attrs: dict[str, str]) -> dict[str, Any]:
     """Return what an editor is shown of a stored tag, also where its work is not here."""
     if "item" in attrs:
-        return {"title": _now("A work of the library that has not come to this site yet.")}
+        return {"title": gettext("A work of the library that has not come to this site yet.")}
     model = embeddable(attrs.get("kind", ""))
     entry = None
     if model is not None:
@@ -50,7 +50,7 @@ def describe_tag(attrs: dict[str, str]) -> dict[str, Any]:
         entries = CatalogueEntry.objects.filter(content_type=content_type)
         entry = entries.filter(object_id=attrs.get("id", "")).first()
     if entry is None:
-        return {"title": _now("A work of the library that is gone. Remove it.")}
+        return {"title": gettext("A work of the library that is gone. Remove it.")}
     return describe_entry(entry)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from wagtail.admin.utils import get_user_display_name
 from wagtail.models import TaskState
 
@@ -126,6 +127,6 @@ def _decision(state: TaskState) -> Decision:
         when=state.finished_at,
         who=get_user_display_name(state.finished_by) if state.finished_by else "",
         step=state.task.name,
-        what=_("Approved") if approved else _("Sent back"),
+        what=pgettext("of a decision", "Approved") if approved else _("Sent back"),
         comment=state.comment,
     )

@@ -398,7 +398,7 @@ class Migration(migrations.Migration):
                 (
                     "title",
                     models.CharField(
-                        help_text="For the list in the library; readers don't see it.",
+                        help_text="What it is called in the library, and on its page for readers.",
                         max_length=255,
                         verbose_name="title",
                     ),
@@ -632,7 +632,7 @@ class Migration(migrations.Migration):
                 (
                     "title",
                     models.CharField(
-                        help_text="For the list in the library; readers don't see it.",
+                        help_text="What it is called in the library, and on its page for readers.",
                         max_length=255,
                         verbose_name="title",
                     ),
@@ -1641,7 +1641,7 @@ class Migration(migrations.Migration):
                 (
                     "title",
                     models.CharField(
-                        help_text="For the list in the library; readers don't see it.",
+                        help_text="What it is called in the library, and on its page for readers.",
                         max_length=255,
                         verbose_name="title",
                     ),
@@ -1984,7 +1984,7 @@ class Migration(migrations.Migration):
                 (
                     "title",
                     models.CharField(
-                        help_text="For the list in the library; readers don't see it.",
+                        help_text="What it is called in the library, and on its page for readers.",
                         max_length=255,
                         verbose_name="title",
                     ),
@@ -2377,7 +2377,7 @@ class Migration(migrations.Migration):
                 (
                     "title",
                     models.CharField(
-                        help_text="For the list in the library; readers don't see it.",
+                        help_text="What it is called in the library, and on its page for readers.",
                         max_length=255,
                         verbose_name="title",
                     ),

@@ -17,7 +17,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
@@ -157,7 +157,9 @@ class ApprovedContentMixin(ApprovalMixin):
         """Say, sentence by sentence, what must be mended before this can be approved."""
         origin = getattr(self, "origin_site", "")
         if origin:
-            yield _now("It comes from %(site)s and can only be approved there.") % {"site": origin}
+            yield gettext("It comes from %(site)s and can only be approved there.") % {
+                "site": origin
+            }
 
     def has_valid_approval(self) -> bool:
         """Tell whether what stands here now is what was approved."""

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.forms import TaskStateCommentForm
 from wagtail.models import AbstractGroupApprovalTask, Task, Workflow
@@ -111,13 +111,13 @@ class AseanApprovalTask(AbstractGroupApprovalTask):
             return own
         is_last = self.is_last_for(work)
         if is_last and not conf.settings.SELF_APPROVAL and has_corrected(work, user):
-            return _now(
+            return gettext(
                 "You have changed it yourself, and nobody would look at that after you. Let"
                 " somebody else approve it, or request changes: once it is submitted again, you"
                 " can."
             )
         if is_last and not _may_publish(work, user):
-            return _now(
+            return gettext(
                 "The last step publishes, and you have no permission to publish this. Ask the"
                 " administrator of the site for it."
             )
@@ -127,7 +127,7 @@ class AseanApprovalTask(AbstractGroupApprovalTask):
         """Say that a work is the user's own, "" where it is not, or where that is no matter."""
         if conf.settings.SELF_APPROVAL or not has_written(work, user):
             return ""
-        return _now("Nobody approves what they have written themselves.")
+        return gettext("Nobody approves what they have written themselves.")
 
     def why_not_yet(self, work: Any) -> list[str]:
         """Say all that stands against the approval of the newest version of a work."""
@@ -168,7 +168,7 @@ class AseanApprovalTask(AbstractGroupApprovalTask):
             values = approved.serializable_data()
             revision.content = {**revision.content, **{name: values[name] for name in RECORDED}}
             revision.save(update_fields=["content"])
-        decision = _now("Decision %(number)s.") % {"number": number} if number else ""
+        decision = gettext("Decision %(number)s.") % {"number": number} if number else ""
         return " ".join(filter(None, (decision, note)))
 
 

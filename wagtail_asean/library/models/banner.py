@@ -10,7 +10,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.images import get_image_model_string
 from wagtail.search import index
@@ -123,9 +123,9 @@ class Banner(Work):
     def approval_obstacles(self) -> Iterator[str]:
         yield from super().approval_obstacles()
         if not self.images():
-            yield _now("It has no picture.")
+            yield gettext("It has no picture.")
         if not self.alt_text.strip():
-            yield _now("It has no text alternative.")
+            yield gettext("It has no text alternative.")
 
     def thumbnail(self) -> Any:
         """Return the image that stands for the banner in lists, None where there is none."""

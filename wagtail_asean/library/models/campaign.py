@@ -6,7 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import RichTextField
 from wagtail.search import index
@@ -108,7 +108,7 @@ class Campaign(Approvable):
     def approval_obstacles(self) -> Iterator[str]:
         yield from super().approval_obstacles()
         if not any(child.value for child in self.works):
-            yield _now("It has no banners, posters, slogans or messages yet.")
+            yield gettext("It has no banners, posters, slogans or messages yet.")
 
     def thumbnail(self) -> Any:
         """Return the image that stands for the campaign in lists, None where there is none."""

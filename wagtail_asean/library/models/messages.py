@@ -9,7 +9,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.db import models
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
@@ -68,7 +68,7 @@ class Slogan(Work):
     def approval_obstacles(self) -> Iterator[str]:
         yield from super().approval_obstacles()
         if not self.text.strip():
-            yield _now("It has no text.")
+            yield gettext("It has no text.")
 
     def thumbnail(self) -> Any:
         """Return None: words have no picture."""
@@ -131,7 +131,7 @@ class LedMessage(Work):
     def approval_obstacles(self) -> Iterator[str]:
         yield from super().approval_obstacles()
         if not self.text.strip():
-            yield _now("It has no text.")
+            yield gettext("It has no text.")
 
     def thumbnail(self) -> Any:
         """Return None: words have no picture."""

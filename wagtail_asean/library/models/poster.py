@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db import models
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import RichTextField
 from wagtail.images import get_image_model_string
@@ -84,11 +84,11 @@ class Poster(Work):
     def approval_obstacles(self) -> Iterator[str]:
         yield from super().approval_obstacles()
         if not self.documents():
-            yield _now("It has no print file.")
+            yield gettext("It has no print file.")
         if not self.alt_text.strip():
-            yield _now("It has no text alternative.")
+            yield gettext("It has no text alternative.")
         if not self.text_equivalent.strip():
-            yield _now("The text of the poster is missing.")
+            yield gettext("The text of the poster is missing.")
 
     def thumbnail(self) -> Any:
         """Return the image that stands for the poster in lists, None where there is none."""

@@ -11,8 +11,9 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.documents import get_document_model_string
 from wagtail.search import index
 
@@ -44,7 +45,7 @@ class Approvable(ApprovedContentMixin, LibraryModel):
     title = models.CharField(
         _("title"),
         max_length=255,
-        help_text=_("For the list in the library; readers don't see it."),
+        help_text=_("What it is called in the library, and on its page for readers."),
     )
     occasion = models.ForeignKey(
         "wagtail_asean_library.Occasion",
@@ -108,7 +109,7 @@ class Approvable(ApprovedContentMixin, LibraryModel):
     def approval_obstacles(self) -> Iterator[str]:
         yield from super().approval_obstacles()
         if self.ends_too_early():
-            yield _now("It would end before it begins.")
+            yield gettext("It would end before it begins.")
 
     def copy_for_translation(self, locale: Any, exclude_fields: Any = None) -> Any:
         """Return an unsaved copy for another language, which nobody has approved yet."""
@@ -143,7 +144,7 @@ class Work(Approvable):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
-        verbose_name=_("permission"),
+        verbose_name=pgettext_lazy("paper of a work", "permission"),
         help_text=_("The agreement or permission, as a file. It stays on this site."),
     )
     uses_flag = models.BooleanField(_("shows the ASEAN flag"), default=False)
@@ -204,10 +205,10 @@ class Work(Approvable):
         yield from super().approval_obstacles()
         for rule in self.required_rules():
             if rule.value not in self.confirmed_rules:
-                yield _now("Not confirmed yet: %(rule)s") % {"rule": rule.label}
+                yield gettext("Not confirmed yet: %(rule)s") % {"rule": rule.label}
         needs_file = SymbolRule.PERMISSION in self.required_rules() or self._on_permission()
         if needs_file and self.permission_document_id is None:
-            yield _now("The permission is not attached.")
+            yield gettext("The permission is not attached.")
 
     def _on_permission(self) -> bool:
         return self.rights_basis in (RightsBasis.AGREEMENT, RightsBasis.PERMISSION)

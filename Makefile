@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help demo demo-clean story test test-oldest check benchmark clean
+.PHONY: help demo demo-clean story test test-oldest test-browser check benchmark clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
@@ -42,6 +42,9 @@ test-oldest: $(OLDEST)/.installed-test ## Run the tests on the oldest Wagtail we
 	$(OLDEST)/bin/python -m pytest $(ARGS)
 	$(OLDEST)/bin/python -m pytest tests/check_migrations.py
 
+test-browser: $(VENV)/.installed-browser ## Look at the pages and the admin with Chromium
+	$(BIN)/python -m pytest tests/end_to_end/check_*.py $(ARGS)
+
 check: $(VENV)/.installed-check ## Check form, types, layers, templates, migrations, translations and wheel
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
@@ -65,6 +68,11 @@ $(VENV)/.installed-test: $(VENV)/.installed
 $(VENV)/.installed-check: $(VENV)/.installed-test
 	@echo "Installing what the checks need ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,check]'
+	@touch $@
+
+$(VENV)/.installed-browser: $(VENV)/.installed-test
+	@echo "Installing what drives a browser ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,browser]'
 	@touch $@
 
 $(VENV)/.installed-benchmark: $(VENV)/.installed-test

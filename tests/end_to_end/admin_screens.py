@@ -1,0 +1,99 @@
+"""The screens of ours in the admin, found from its menu, and Wagtail's own to compare them with.
+
+Most of a screen of ours is drawn by Wagtail. Where axe-core finds something there, it is Wagtail's
+if the same kind of element breaks the same rule on a screen that has nothing of ours. What stands
+in our own markup is never excused.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urldefrag, urlsplit
+
+from .accessibility import Violation, find_violations
+from .public_pages import EXCESS, HEIGHT, NARROW, WIDE, Finding
+
+# A list, forms with the fields that ours have, and a report: beginnings of addresses below the
+# admin's own.
+WAGTAILS_SCREENS = (
+    "users/",
+    "images/",
+    "images/add/",
+    "groups/new/",
+    "pages/{home}/edit/",
+    "pages/add/plain/homepage/{home}/",
+    "reports/site-history/",
+)
+# What Wagtail shows about any model; it is not ours to mend.
+WAGTAILS = re.compile(r"/(delete|history|usage|revisions|unpublish|workflow[a-z-]*)/")
+NUMBER = re.compile(r"(?<=/)(\d+|[0-9a-f]{8}-[0-9a-f-]{27})(?=/)")
+MENU_LINKS = "#wagtail-sidebar a[href*='asean']"
+CONTENT_LINKS = "main a[href*='asean']"
+WAYS = (("light", WIDE), ("dark", NARROW))
+# Colours that are on their way from light to dark are no colours to measure.
+STILL = "*, ::before, ::after { transition: none !important; animation: none !important; }"
+# wagtailadmin/shared/workflow_action_modal.html puts each field into a list without <li>; no
+# screen of Wagtail's alone has that dialog, it belongs to what is in a workflow.
+IN_DIALOGS = {("list", "ul", "fields", "")}
+
+
+def find_screens(page: Any, admin: str, met: set[str]) -> Iterator[str]:
+    """Open each screen of ours that the menu leads to, and one of each kind behind those.
+
+    Yields the address when the screen stands on the page; leaves out the kinds in `met`.
+    """
+    page.goto(admin)
+    page.wait_for_selector(MENU_LINKS, state="attached")
+    for entry in _fresh(page, MENU_LINKS, met):
+        page.goto(entry)
+        behind = _fresh(page, CONTENT_LINKS, met)
+        yield entry
+        for address in behind:
+            page.goto(address)
+            yield address
+
+
+def look_at_screen(page: Any) -> Iterator[tuple[str, Violation]]:
+    """Yield what breaks a rule on the screen that is open, and how it was looked at."""
+    page.wait_for_selector("#wagtail-sidebar a", state="attached")
+    page.add_style_tag(content=STILL)
+    for scheme, width in WAYS:
+        page.emulate_media(color_scheme=scheme)
+        page.set_viewport_size({"width": width, "height": HEIGHT})
+        for violation in find_violations(page):
+            yield f"{scheme}, {width} px", violation
+
+
+def wagtails_own(page: Any, admin: str, home: str) -> set[tuple[str, ...]]:
+    """Return what breaks rules on screens that are Wagtail's alone."""
+    own = set(IN_DIALOGS)
+    for name in WAGTAILS_SCREENS:
+        page.goto(admin + name.format(home=home))
+        own |= {violation.outline for _how, violation in look_at_screen(page)}
+    return own
+
+
+def find_ours(page: Any, own: set[tuple[str, ...]]) -> list[Finding]:
+    """Return what on the open screen is ours to mend; scrolling sideways is, too."""
+    found = [
+        Finding(page.url, how, violation)
+        for how, violation in look_at_screen(page)
+        if violation.is_marked or violation.outline not in own
+    ]
+    if excess := page.evaluate(EXCESS):
+        found.append(Finding(page.url, f"{NARROW} px", f"{excess} px too wide"))
+    return found
+
+
+def _fresh(page: Any, selector: str, met: set[str]) -> list[str]:
+    """Return the addresses of links whose kind of screen was not met before."""
+    found = []
+    for href in page.eval_on_selector_all(selector, "links => links.map(link => link.href)"):
+        address = urldefrag(href).url
+        kind = NUMBER.sub("#", urlsplit(address).path)
+        if kind not in met and not WAGTAILS.search(kind):
+            met.add(kind)
+            found.append(address)
+    return found

@@ -7,7 +7,6 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from wagtail.models import Page, Site
 
 from wagtail_asean.library import placing
@@ -85,7 +84,7 @@ def test_a_month_tells_for_each_place_who_stands_there_when_and_why(editor, make
     text = calendar(editor, month=f"{year}-08")
     for name in ("Header", "Home page", "Sidebar", "Footer"):
         assert f"<h3>{name}</h3>" in text
-    first, last = date_format(date(year, 7, 25)), date_format(date(year, 8, 15))
+    first, last = f"25 July {year}", f"15 August {year}"
     assert f"{first} to {last}" in text
     assert "Occasion “Ngày ASEAN”" in text
     assert "asean-from-1 asean-to-15" in text
@@ -104,10 +103,10 @@ def test_a_month_tells_of_campaigns_occasions_and_mourning(
         locale=vietnamese,
     )
     text = calendar(editor, month="2027-08")
-    assert "Aug. 1, 2027 to Aug. 10, 2027" in text
+    assert "1 August 2027 to 10 August 2027" in text
     assert "Đợt hè" in text
-    assert "The day itself: Aug. 8, 2027" in text
-    assert "Aug. 30, 2027 to Sept. 2, 2027" in text
+    assert "The day itself: 8 August 2027" in text
+    assert "30 August 2027 to 2 September 2027" in text
     assert "asean-from-30 asean-to-31" in text
     campaign = Campaign.objects.get()
     edit = reverse(Campaign.snippet_viewset.get_url_name("edit"), args=[campaign.pk])
@@ -127,8 +126,8 @@ def test_the_days_around_a_new_year_are_named_by_the_right_day(editor, vietnames
     )
     for month in ("2026-12", "2027-01"):
         text = calendar(editor, month=month)
-        assert "The day itself: Jan. 1, 2027" in text
-        assert "Dec. 27, 2026 to Jan. 6, 2027" in text
+        assert "The day itself: 1 January 2027" in text
+        assert "27 December 2026 to 6 January 2027" in text
 
 
 def test_a_month_of_the_past_tells_what_stood_there(editor, make_banner, vietnamese):
@@ -144,7 +143,7 @@ def test_a_month_of_the_past_tells_what_stood_there(editor, make_banner, vietnam
     )
     text = calendar(editor, month="2025-03")
     assert "năm ngoái" in text
-    assert "March 3, 2025 to March 9, 2025" in text
+    assert "3 March 2025 to 9 March 2025" in text
     assert "Nothing is recorded for this month." in text
 
 
@@ -167,7 +166,7 @@ def test_what_stood_for_seconds_is_left_out_and_equal_neighbours_are_one(
         )
     text = calendar(editor, month="2025-03")
     assert "thoáng qua" not in text
-    assert "March 3, 2025 to March 8, 2025" in text
+    assert "3 March 2025 to 8 March 2025" in text
 
 
 def test_an_empty_month_says_what_to_do(editor, vietnamese):

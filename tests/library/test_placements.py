@@ -8,10 +8,10 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from wagtail.models import ModelLogEntry, Page, ReferenceIndex, Site
 
 from wagtail_asean.library import placing
+from wagtail_asean.library.days import say_day
 from wagtail_asean.library.models import Banner, MourningPeriod, Placement, Showing
 from wagtail_asean.library.windows import today
 
@@ -106,7 +106,7 @@ def test_a_place_says_what_it_shows_why_until_when_and_what_comes_next(
     text = screen(editor)
     assert "của đợt" in text
     assert "Campaign “Đợt 08/8”" in text
-    last = date_format((end - timedelta(days=1)).date())
+    last = say_day((end - timedelta(days=1)).date())
     assert f"Now, until {last}" in text
     assert "Then:" in text
 
@@ -418,3 +418,23 @@ def test_who_may_choose_need_not_be_an_administrator(login, make_banner, place, 
 def test_a_permission_for_places_can_be_given_to_a_group(editor, vietnamese):
     page = editor.get(reverse("wagtailusers_groups:add")).content.decode()
     assert "placement" in page.lower()
+
+
+def test_who_may_publish_mourning_may_turn_the_switch(login, vietnamese):
+    client = login("view_placement", "add_mourningperiod", "publish_mourningperiod")
+    address = reverse("asean_places:declare_mourning")
+    assert address in screen(client)
+    data = {"reason": "Quốc tang", "last_day": str(today()), "confirmed": "yes"}
+    client.post(address, data)
+    period = MourningPeriod.objects.get()
+    assert period.live
+    end = reverse("asean_places:end_mourning", args=[period.pk])
+    assert end not in screen(client)
+    client.post(end)
+    period.refresh_from_db()
+    assert period.live
+    client = login("view_placement", "change_mourningperiod", "publish_mourningperiod")
+    assert end in screen(client)
+    client.post(end)
+    period.refresh_from_db()
+    assert not period.live

@@ -10,11 +10,11 @@ from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from openpyxl import load_workbook
 from wagtail.models import Page, ReferenceIndex, Site
 
 from wagtail_asean.library import placing
+from wagtail_asean.library.days import say_day
 from wagtail_asean.library.models import Banner, Campaign, Occasion, Showing, Slogan
 from wagtail_asean.library.windows import day_of
 
@@ -104,7 +104,7 @@ def test_days_in_several_places_count_once_and_each_place_is_named(
     days = (day_of(now) - max(day_of(start), day_of(now).replace(month=1, day=1))).days + 1
     assert rows["hai ô"]["Days shown this year"] == str(days)
     assert rows["hai ô"]["Stood this year in"] == "Footer, Header"
-    last = date_format(day_of(now - timedelta(days=800)))
+    last = say_day(day_of(now - timedelta(days=800)))
     assert rows["một ô"]["Not used since"] == last
     assert rows["một ô"]["Days shown this year"] == "0"
 

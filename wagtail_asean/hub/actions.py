@@ -16,6 +16,8 @@ from uuid import UUID, uuid4
 from django.contrib.contenttypes.models import ContentType
 from django.db import router, transaction
 from django.db.models import F, Model, QuerySet
+from wagtail.actions.unpublish import UnpublishAction
+from wagtail.actions.unpublish_page import UnpublishPageAction
 
 from wagtail_asean import protocol
 from wagtail_asean.adapters import Page, adapter_for_model, adapters
@@ -113,11 +115,15 @@ def take_down(
     replaced_by: UUID | None = None,
     user: Any = None,
 ) -> Change | None:
-    """Unpublish an object and tell everybody who has it why; None where it is not out."""
+    """Unpublish an object and tell everybody who has it why; None where it is not out.
+
+    Whether the user may is for the caller to ask.
+    """
+    action = UnpublishPageAction if isinstance(instance, Page) else UnpublishAction
     with atomic():
         change = record_withdrawal(instance, kind=kind, reason=reason, replaced_by=replaced_by)
         if change is not None:
-            instance.unpublish(user=user)
+            action(instance, user=user).execute(skip_permission_checks=True)
         return change
 
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
+from wagtail.actions.unpublish import UnpublishAction
 from wagtail.models import Locale, Site
 
 from .models import Banner, MourningPeriod, Placement
@@ -80,7 +81,8 @@ def end_mourning(period: MourningPeriod, *, user: Any) -> None:
 def _end(period: MourningPeriod, user: Any) -> None:
     yesterday = today() - timedelta(days=1)
     if period.starts_on > yesterday:
-        period.unpublish(user=user)
+        # Wagtail 7 asks the object itself whether the user may, which only a page can answer.
+        UnpublishAction(period, user=user).execute(skip_permission_checks=True)
         return
     period.ends_on = yesterday
     period.save_revision(user=user, log_action=True).publish(user=user)

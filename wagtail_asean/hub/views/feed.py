@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn
 from wagtail.admin.views import generic
-from wagtail.admin.widgets.button import ListingButton
+from wagtail.admin.widgets.button import Button
 
 from wagtail_asean.adapters import Page
 from wagtail_asean.hub.models import Change
@@ -86,7 +86,7 @@ class FeedView(generic.IndexView):
             return []
         attributes = {"aria-label": _("Take back: %(title)s") % {"title": instance}}
         url = take_back_url(instance.content_type_id, instance.object_id)
-        return [ListingButton(_("Take back"), url=url, icon_name="undo", attrs=attributes)]
+        return [Button(_("Take back"), url=url, icon_name="download", attrs=attributes)]
 
     def get_base_queryset(self):
         # The texts that go out are large, and nobody reads them here.

@@ -11,7 +11,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin import messages
@@ -157,7 +157,7 @@ class TakeBackForm(forms.Form):
     def clean(self):
         cleaned = super().clean()
         if cleaned.get("kind") == SUPERSEDED and not cleaned.get("replacement"):
-            self.add_error("replacement", _now("Choose what takes its place."))
+            self.add_error("replacement", gettext("Choose what takes its place."))
         return cleaned
 
 
@@ -171,7 +171,7 @@ class TakeBackView(WagtailAdminTemplateMixin, TemplateView):
     any_permission_required = None
     template_name = "wagtail_asean_hub/take_back.html"
     page_title = TITLE
-    header_icon = "undo"
+    header_icon = "download"
     _show_breadcrumbs = True
 
     def dispatch(self, request, *args, **kwargs):
@@ -181,7 +181,7 @@ class TakeBackView(WagtailAdminTemplateMixin, TemplateView):
         if not may_take_back(request.user, self.object):
             raise PermissionDenied
         if self.change is None:
-            said = _now("“%(title)s” is not out, so that there is nothing to take back.")
+            said = gettext("“%(title)s” is not out, so that there is nothing to take back.")
             return self._refuse(said % {"title": self.object})
         return super().dispatch(request, *args, **kwargs)
 
@@ -257,7 +257,7 @@ class TakeBackView(WagtailAdminTemplateMixin, TemplateView):
             replaced_by=replacement.item_id if replacement else None,
             user=request.user,
         )
-        said = _now("“%(title)s” was taken back.") % {"title": self.object}
+        said = gettext("“%(title)s” was taken back.") % {"title": self.object}
         messages.success(request, said)
         return redirect(self.back_url)
 

@@ -14,7 +14,7 @@ class TakeBackMixin:
 
     label = TITLE
     name = "action-take-back"
-    icon_name = "undo"
+    icon_name = "download"
     # The name under which a menu's context has the edited object.
     object_name = ""
 

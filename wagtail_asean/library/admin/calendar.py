@@ -17,15 +17,15 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.http import urlencode
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import Locale, Site
 
 from ..catalogue import CATALOGUED
+from ..days import say_day
 from ..forecasts import shown_between
 from ..models import Campaign, MourningPeriod, Occasion, Placement, Showing
 from ..showings import horizon, refresh
@@ -43,7 +43,7 @@ from ..windows import (
 )
 from .months import Days, Month
 from .screens import Screen, ScreenViewSet, may_see
-from .spans import say_span
+from .spans import say_last, say_span
 from .telling import say_why
 
 SEEN_BY = (*CATALOGUED, Placement, MourningPeriod)
@@ -123,7 +123,7 @@ class CalendarView(Screen):
             following=following,
             is_empty=not any(one.entries for one in following) and _is_bare(places),
             is_planned=self.month.starts_at < horizon(timezone.now()),
-            planned_until=day_of(horizon(timezone.now()) - timedelta(seconds=1)),
+            planned_until=say_last(horizon(timezone.now())),
             add_urls=self.add_urls(),
             **kwargs,
         )
@@ -242,7 +242,7 @@ class CalendarView(Screen):
         found: dict[Any, MourningPeriod] = {}
         for row in rows:
             found.setdefault(row.translation_key, row)
-        detail = _now("What is festive is hidden.")
+        detail = gettext("What is festive is hidden.")
         entries = [
             self._entry(row, mourning_span(row), detail=detail, tone="mourning")
             for row in found.values()
@@ -259,7 +259,7 @@ class CalendarView(Screen):
         entry = self._entry(
             row.banner,
             span,
-            title=row.banner.title if row.banner else _now("Nothing"),
+            title=row.banner.title if row.banner else gettext("Nothing"),
             detail=say_why(row),
             tone="shown" if row.banner_id else "nothing",
         )
@@ -277,7 +277,7 @@ class CalendarView(Screen):
             entry = self._entry(
                 occasion,
                 span,
-                detail=_now("With pupils") if is_for_pupils else _day_of(occasion, span),
+                detail=gettext("With pupils") if is_for_pupils else _day_of(occasion, span),
                 tone="pupils" if is_for_pupils else "occasion",
             )
             if entry is not None:
@@ -338,7 +338,7 @@ def _day_of(occasion: Occasion, span: Span) -> str:
     for year in (day_of(span.start).year, day_of(span.end).year):
         day = occasion_day(occasion, year)
         if day is not None and span.start <= day_begins(day) < span.end:
-            return _now("The day itself: %(day)s") % {"day": date_format(day)}
+            return gettext("The day itself: %(day)s") % {"day": say_day(day)}
     return ""
 
 

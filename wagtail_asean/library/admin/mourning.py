@@ -15,7 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import AdminURLFinder
@@ -24,6 +24,7 @@ from wagtail.models import Locale
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from .. import placing
+from ..days import say_day
 from ..forecasts import hidden_in_mourning
 from ..models import Banner, MourningPeriod
 from ..windows import mourning_span, today
@@ -67,7 +68,7 @@ class MourningForm(forms.Form):
     def clean_last_day(self) -> date:
         day: date = self.cleaned_data["last_day"]
         if day < today():
-            raise forms.ValidationError(_now("This day is over. Choose today or a later day."))
+            raise forms.ValidationError(gettext("This day is over. Choose today or a later day."))
         return day
 
 
@@ -105,7 +106,7 @@ class DeclareView(MourningScreen):
         return context | {
             "form": self.form,
             "is_ready": is_ready,
-            "last_day": last_day,
+            "last_day": say_day(last_day),
             "hidden": told_hidden(last_day, self.request.user),
             "back_url": reverse(INDEX),
             "media": self.form.media,
@@ -118,7 +119,7 @@ class DeclareView(MourningScreen):
         period = placing.declare_mourning(
             data["reason"], data["last_day"], locale=Locale.get_default(), user=request.user
         )
-        said = _now("Festive banners are hidden: %(days)s.") % {"days": _days(period)}
+        said = gettext("Festive banners are hidden: %(days)s.") % {"days": _days(period)}
         messages.success(request, said)
         return redirect(INDEX)
 
@@ -149,7 +150,7 @@ class EndView(MourningScreen):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         placing.end_mourning(self.period, user=request.user)
-        said = _now("“%(title)s” is over. Festive banners are shown again.")
+        said = gettext("“%(title)s” is over. Festive banners are shown again.")
         messages.success(request, said % {"title": self.period.title})
         return redirect(INDEX)
 

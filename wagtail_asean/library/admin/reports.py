@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import django_filters
@@ -13,11 +13,9 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column
@@ -26,6 +24,7 @@ from wagtail.admin.views.reports import ReportView
 from wagtail_asean.listings import WIDE, StackedTitleColumn
 
 from ..catalogue import CATALOGUED
+from ..days import say_day
 from ..gaps import Gap, gaps_of, lacking, missing_languages, with_gaps
 from ..models import Banner, CatalogueEntry
 from ..slots import slots
@@ -225,8 +224,8 @@ def _since(entry: Any) -> str:
     if entry.uses or entry.is_planned:
         return ""
     if entry.last_shown is None:
-        return _now("Never used")
-    return _say_day(entry.last_shown - timedelta(seconds=1))
+        return gettext("Never used")
+    return say_day(day_of(entry.last_shown - timedelta(seconds=1)))
 
 
 # -- expiring ------------------------------------------------------------------------------
@@ -267,7 +266,7 @@ class ExpiringReport(LibraryReport):
         for entry in entries:
             last = day_of(entry.expires_at - timedelta(seconds=1))
             left = (last - today()).days
-            entry.last_day = date_format(last)
+            entry.last_day = say_day(last)
             entry.days_left = ngettext("%(days)d day", "%(days)d days", left) % {"days": left}
 
 
@@ -344,7 +343,3 @@ def register_reports() -> list[Any]:
 
 for _order, _report in enumerate(REPORTS, 1400):
     hooks.register("register_reports_menu_item", _menu_item(_report, _order))
-
-
-def _say_day(moment: datetime) -> str:
-    return str(date_format(day_of(moment)))

@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 
+from ..days import say_day
 from ..windows import day_begins, day_of
 
 
@@ -54,11 +55,12 @@ def _is_midnight(moment: datetime) -> bool:
 
 
 def _say_day(moment: datetime) -> str:
-    return str(date_format(day_of(moment)))
+    return say_day(day_of(moment))
 
 
 def _say_moment(moment: datetime) -> str:
-    return str(date_format(_here(moment), "SHORT_DATETIME_FORMAT"))
+    words = {"day": _say_day(moment), "time": time_format(_here(moment).time())}
+    return _("%(day)s, %(time)s") % words
 
 
 def _here(moment: datetime) -> Any:

@@ -37,6 +37,7 @@ def set_clock(file: Path, moment: datetime) -> None:
     """Let it be `moment` now, for all who follow the file."""
     ahead = (moment - datetime.now(moment.tzinfo)).total_seconds()
     # Renamed into its place, so that nobody reads half a number.
+    file.parent.mkdir(parents=True, exist_ok=True)
     fresh = file.with_suffix(".new")
     fresh.write_text(str(ahead), encoding="ascii")
     fresh.replace(file)

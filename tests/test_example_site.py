@@ -18,7 +18,7 @@ WORKS = ("banner", "poster", "slogan", "led_message")
 def clock_file(tmp_path, monkeypatch):
     """Let Django's clock follow a file, until the test is over."""
     monkeypatch.setattr(django_timezone, "now", django_timezone.now)
-    file = tmp_path / "clock"
+    file = tmp_path / "demo" / "clock"
     clock.follow(file)
     return file
 

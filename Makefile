@@ -34,12 +34,12 @@ OLDEST := .venv-oldest
 TEMPLATES = $$(find wagtail_asean example_site tests -name '*.html')
 
 test: $(VENV)/.installed-test ## Run the tests, with their coverage
-	$(BIN)/python -m pytest --cov --cov-report= $(ARGS)
+	$(BIN)/python -m pytest --numprocesses auto --cov --cov-report= $(ARGS)
 	$(BIN)/python -m coverage report --fail-under=95
 	$(BIN)/python -m coverage report $(COVERED) --fail-under=100
 
 test-oldest: $(OLDEST)/.installed-test ## Run the tests on the oldest Wagtail we support
-	$(OLDEST)/bin/python -m pytest $(ARGS)
+	$(OLDEST)/bin/python -m pytest --numprocesses auto $(ARGS)
 	$(OLDEST)/bin/python -m pytest tests/check_migrations.py
 
 test-browser: $(VENV)/.installed-browser ## Look at the pages and the admin with Chromium

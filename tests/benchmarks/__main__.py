@@ -130,12 +130,12 @@ def print_table(figures: dict[str, Any]) -> None:
     for target in TARGETS:
         value = figures[target.name]
         verdict = "reached" if target.is_met(value) else "MISSED"
-        print(f"{target.name:<20} {value:>9.2f}  {target!s:<8} {verdict:<8} {target.says}")
+        print(f"{target.name:<22} {value:>9.2f}  {target!s:<8} {verdict:<8} {target.says}")
     print()
     promised = {target.name for target in TARGETS}
     for name, value in figures.items():
         if name not in promised:
-            print(f"{name:<34} {value:>10.2f}")
+            print(f"{name:<46} {value:>10.2f}")
     print()
     for note in NOTES:
         print(note)

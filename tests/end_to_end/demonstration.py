@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
+FILM = Path(__file__).with_name("film.py")
 EXAMPLE_SITE = Path(__file__).resolve().parent.parent.parent / "example_site"
 # Its programs find each other by the names that they have when run from there.
 sys.path.insert(0, str(EXAMPLE_SITE))
@@ -29,7 +30,7 @@ def demonstration() -> Iterator[dict[str, str]]:
     """Give the addresses of the three sites: those of `make demo` if its port is named, else new.
 
     New ones come up in a temporary folder on free ports, and leave nothing behind. A running
-    demonstration should have been started with DAY=2027-08-01.
+    demonstration should have been started with DAY=2027-08-01, and has no film to play.
     """
     if port := os.environ.get(SETTING):
         yield {name: f"http://127.0.0.1:{int(port) + offset}/" for offset, name in enumerate(SITES)}
@@ -39,6 +40,7 @@ def demonstration() -> Iterator[dict[str, str]]:
             (Path(folder) / name).mkdir()
         with running(Path(folder), free_ports()) as sites:
             prepare(sites)
+            sites.manage(HUB, "shell", "--command", FILM.read_text(encoding="utf-8"))
             introduce_schools(sites)
             pull(sites)
             sites.set_clock(DAY_OF_CAMPAIGN)

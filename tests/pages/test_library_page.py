@@ -194,9 +194,9 @@ def test_words_stand_where_a_work_has_no_picture(read, shelf, make_slogan):
 
 
 def test_an_empty_library_says_so(read, shelf, make_poster):
-    assert "There is nothing in the library yet." in read(shelf.url)
+    assert "Kho chưa có gì." in read(shelf.url)
     make_poster()
-    assert "Nothing in the library fits this search." in read(shelf.url, q="khac")
+    assert "Không có mục nào trong kho phù hợp." in read(shelf.url, q="khac")
 
 
 def test_the_list_takes_few_queries_however_long_it_is(
@@ -289,7 +289,7 @@ def test_what_was_withdrawn_says_that_it_is_gone(client, shelf, make_poster, fil
     response = client.get(address(shelf, withdrawn, file))
 
     assert response.status_code == 410
-    assert "This is no longer in use." in response.content.decode()
+    assert "Mục này không còn được sử dụng." in response.content.decode()
 
 
 def test_an_old_qr_code_leads_on_to_the_new_edition(client, shelf, make_poster):
@@ -529,7 +529,7 @@ def test_every_work_can_be_shared_by_plain_links(read, shelf, one_of_each):
         for href in ("https://www.facebook.com/sharer/sharer.php?u=", "https://sp.zalo.me/"):
             (link,) = re.findall(f'<a [^>]*href="{re.escape(href)}[^>]*>[^<]*', html)
             assert 'rel="noopener noreferrer"' in link
-            assert "in a new window" in link
+            assert "trong cửa sổ mới" in link
 
 
 def test_networks_are_told_title_address_and_picture(read, settings, shelf, make_banner):

@@ -25,4 +25,5 @@ def test_law_1_round_trip_of_a_librarys_page(places, data):
 
     assert again.canonical() == item.canonical()
     assert stored.title == page.title
-    assert bool(stored.introduction) == bool(page.introduction)
+    # What is nothing but a script leaves nothing behind.
+    assert bool(stored.introduction) == ("introduction" in item.content)

@@ -13,7 +13,7 @@ from pathlib import Path
 FILM = Path(__file__).with_name("film.py")
 EXAMPLE_SITE = Path(__file__).resolve().parent.parent.parent / "example_site"
 # Its programs find each other by the names that they have when run from there.
-sys.path.insert(0, str(EXAMPLE_SITE))
+sys.path.append(str(EXAMPLE_SITE))
 
 from processes import SITES, free_ports, running  # noqa: E402
 from run_demo import introduce_schools, prepare, pull  # noqa: E402

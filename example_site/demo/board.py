@@ -17,6 +17,7 @@ from wagtail_asean.library import actions, windows
 from wagtail_asean.library.models import Banner, MourningPeriod, Occasion, Poster
 from wagtail_asean.library.previews import make_preview
 from wagtail_asean.pages.models import ArticlePage
+from wagtail_asean.protocol import WithdrawalKind
 
 from . import artwork, plot
 from .bodies import with_ids
@@ -122,8 +123,9 @@ def declare_mourning() -> None:
 def withdraw_banners() -> None:
     """Take both editions back, for a reason that the public reads."""
     for banner in (_banner(), _edition()):
-        hub_actions.record_withdrawal(banner, reason=plot.REASON)
-        banner.unpublish(user=_user("head"))
+        hub_actions.take_down(
+            banner, kind=WithdrawalKind.GONE, reason=plot.REASON, user=_user("head")
+        )
 
 
 ACTIONS = {

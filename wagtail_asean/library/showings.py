@@ -67,6 +67,11 @@ class Rules:
             .order_by("priority", "-effective_at", "pk")
         )
         self.occasions = {row.pk: row for row in Occasion.objects.filter(live=True)}
+        first, last = windows.day_of(start), windows.day_of(end)
+        self.days = {
+            occasion.pk: windows.occasion_windows(occasion, first, last)
+            for occasion in self.occasions.values()
+        }
         periods = MourningPeriod.objects.filter(live=True, ends_on__gte=windows.day_of(start))
         # Mourning is one, in whatever language it was announced.
         self.mourning = [windows.mourning_span(period) for period in periods]
@@ -142,10 +147,8 @@ class Rules:
         )
         for banner in ranked:
             occasion = self.occasions[banner.occasion_id]
-            first, last = windows.day_of(self.start), windows.day_of(self.end)
-            days = windows.occasion_windows(occasion, first, last)
             shown = Shown(banner.pk, Reason.OCCASION, occasion_id=occasion.pk)
-            yield from self._spans(banner, days, shown)
+            yield from self._spans(banner, self.days[occasion.pk], shown)
 
     def _editions(self, chosen: Banner) -> list[Banner]:
         """Return the editions of a chosen banner that may be shown, the newest first."""

@@ -7,12 +7,12 @@ from datetime import date, datetime
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from wagtail.admin.utils import get_user_display_name
 from wagtail.models import TaskState
 
+from ..days import say_day
 from ..models import Approvable, AseanApprovalTask
 from ..windows import day_of
 
@@ -60,7 +60,7 @@ def sentences(draft: Approvable) -> list[str]:
 def approved_by(record: Any) -> str:
     """Write a record of an approval as one sentence."""
     words = {
-        "day": date_format(date.fromisoformat(record.date)) if record.date else "",
+        "day": say_day(date.fromisoformat(record.date)) if record.date else "",
         "role": record.role,
         "number": record.number,
     }
@@ -112,7 +112,7 @@ def _what_is_shown(draft: Approvable, live: Approvable) -> str:
     is_valid = draft.has_valid_approval()
     scheduled = draft.scheduled_revision
     if is_valid and scheduled is not None:
-        day = date_format(day_of(scheduled.approved_go_live_at))
+        day = say_day(day_of(scheduled.approved_go_live_at))
         return _("It will be published on %(day)s, as it was approved.") % {"day": day}
     if live.live and live.is_approved:
         return "" if is_valid else _("Until then, what was approved before stays where it is.")

@@ -16,6 +16,7 @@ PLACE = """
   element.dataset.stop ??= String(document.querySelectorAll("[data-stop]").length);
   const box = element.getBoundingClientRect();
   return {stop: element.dataset.stop, html: element.outerHTML.slice(0, 200),
+    is_ours: Boolean(element.closest(".asean")),
     x: box.x, y: box.y, width: box.width, height: box.height};
 }
 """

@@ -11,7 +11,7 @@ from django.core.files.base import ContentFile
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
-from wagtail_asean.library.formats import asset_formats
+from wagtail_asean.library.files.formats import asset_formats
 
 from . import pictures
 from .samples import translation_key

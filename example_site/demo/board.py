@@ -13,7 +13,8 @@ from django.contrib.auth import get_user_model
 from wagtail.models import Locale
 
 from wagtail_asean.hub import actions as hub_actions
-from wagtail_asean.library import actions, windows
+from wagtail_asean.library import actions
+from wagtail_asean.library.dates import windows
 from wagtail_asean.library.models import Banner, MourningPeriod, Occasion, Poster
 from wagtail_asean.library.previews import make_preview
 from wagtail_asean.pages.models import ArticlePage

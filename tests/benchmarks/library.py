@@ -21,8 +21,9 @@ from PIL import Image as PillowImage
 from wagtail.images import get_image_model
 from wagtail.models import Locale, Site
 
-from wagtail_asean.library import catalogue, showings
+from wagtail_asean.library.inventory import catalogue
 from wagtail_asean.library.models import Banner, Occasion
+from wagtail_asean.library.placements import showings
 
 from .clones import NAMESPACE
 from .counting import counted

@@ -278,7 +278,7 @@ def test_an_led_message_that_is_too_long_is_refused(refuse):
 def test_capitals_with_two_marks_are_refused_where_a_sign_is_too_low(refuse, monkeypatch):
     from dataclasses import replace
 
-    from wagtail_asean.library import formats
+    from wagtail_asean.library.files import formats
 
     low = replace(formats.asset_formats()["led-p10-96x16"], height=12)
     monkeypatch.setitem(formats.asset_formats(), "led-p10-96x16", low)

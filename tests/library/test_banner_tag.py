@@ -6,8 +6,8 @@ from django.test import RequestFactory
 from django.utils import timezone, translation
 from wagtail.models import Page, Site
 
-from wagtail_asean.library.displays import find_display
 from wagtail_asean.library.models import Banner, Occasion
+from wagtail_asean.library.rendering.displays import find_display
 
 pytestmark = pytest.mark.django_db
 

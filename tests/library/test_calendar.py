@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page, Site
 
-from wagtail_asean.library import placing
-from wagtail_asean.library.admin.months import Days, Month
+from wagtail_asean.library.admin.placing.months import Days, Month
+from wagtail_asean.library.dates.windows import today
 from wagtail_asean.library.models import Campaign, MourningPeriod, Occasion, Showing
-from wagtail_asean.library.windows import today
+from wagtail_asean.library.placements import placing
 
 HERE = ZoneInfo("Asia/Ho_Chi_Minh")
 

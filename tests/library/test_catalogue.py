@@ -8,8 +8,8 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wagtail_asean.library import catalogue
 from wagtail_asean.library.folding import fold
+from wagtail_asean.library.inventory import catalogue
 from wagtail_asean.library.models import BannerPicture, CatalogueEntry, Occasion
 
 pytestmark = pytest.mark.django_db

@@ -10,9 +10,10 @@ from django.utils import timezone, translation
 from wagtail.images import get_image_model
 from wagtail.models import Page, Site
 
-from wagtail_asean.library import actions, showings
-from wagtail_asean.library.displays import find_display, find_in_slot
+from wagtail_asean.library import actions
 from wagtail_asean.library.models import Banner, MourningPeriod, Placement
+from wagtail_asean.library.placements import showings
+from wagtail_asean.library.rendering.displays import find_display, find_in_slot
 
 pytestmark = pytest.mark.django_db
 

@@ -9,7 +9,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 from wagtail_asean.exceptions import DocumentError
 from wagtail_asean.library.choices import RightsBasis
-from wagtail_asean.library.formats import asset_formats, picture_formats, print_formats
+from wagtail_asean.library.files.formats import asset_formats, picture_formats, print_formats
 from wagtail_asean.library.models import (
     WORKS,
     AnnualTheme,

@@ -10,10 +10,10 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import ModelLogEntry, Page, ReferenceIndex, Site
 
-from wagtail_asean.library import placing
-from wagtail_asean.library.days import say_day
+from wagtail_asean.library.dates.days import say_day
+from wagtail_asean.library.dates.windows import today
 from wagtail_asean.library.models import Banner, MourningPeriod, Placement, Showing
-from wagtail_asean.library.windows import today
+from wagtail_asean.library.placements import placing
 
 HERE = ZoneInfo("Asia/Ho_Chi_Minh")
 INDEX = "asean_places:index"

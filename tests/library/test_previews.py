@@ -12,7 +12,6 @@ from tests.files import pdf_bytes, pdf_with
 from tests.library.conftest import as_files
 from tests.library.filling import banner_data, poster_data, slogan_data
 from wagtail_asean.exceptions import FileRefused
-from wagtail_asean.library.lettering import lay_out, measure
 from wagtail_asean.library.models import (
     Banner,
     LedMessage,
@@ -23,6 +22,7 @@ from wagtail_asean.library.models import (
     Topic,
 )
 from wagtail_asean.library.previews import make_preview
+from wagtail_asean.library.rendering.lettering import lay_out, measure
 
 pytestmark = pytest.mark.django_db
 

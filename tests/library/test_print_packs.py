@@ -11,7 +11,7 @@ from django.utils import timezone
 from wagtail import hooks
 from wagtail.models import Collection, CollectionViewRestriction
 
-from wagtail_asean.library import print_packs, qr_codes
+from wagtail_asean.library.sharing import print_packs, qr_codes
 
 ADDRESS = "https://truong.example/asean/thu-vien/poster/1/"
 

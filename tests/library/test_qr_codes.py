@@ -4,7 +4,7 @@ from xml.etree import ElementTree
 import segno
 from PIL import Image as Picture
 
-from wagtail_asean.library import qr_codes
+from wagtail_asean.library.sharing import qr_codes
 
 ADDRESS = "https://truong.example/asean/thu-vien/poster/0b6c7b0a-5a0e-4c0e-9a35-3f1d7c1b6a01/"
 QUIET = qr_codes.QUIET_ZONE

@@ -13,10 +13,10 @@ from django.utils import timezone
 from openpyxl import load_workbook
 from wagtail.models import Page, ReferenceIndex, Site
 
-from wagtail_asean.library import placing
-from wagtail_asean.library.days import say_day
+from wagtail_asean.library.dates.days import say_day
+from wagtail_asean.library.dates.windows import day_of
 from wagtail_asean.library.models import Banner, Campaign, Occasion, Showing, Slogan
-from wagtail_asean.library.windows import day_of
+from wagtail_asean.library.placements import placing
 
 REPORTS = ("asean_report_use", "asean_report_expiring", "asean_report_missing")
 

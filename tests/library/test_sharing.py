@@ -2,7 +2,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from wagtail_asean.library.sharing import share_kit, share_links, write_caption
+from wagtail_asean.library.sharing.share_kits import share_kit, share_links, write_caption
 
 ADDRESS = "https://truong.example/asean/thu-vien/banner/1/?a=1&b=ế"
 

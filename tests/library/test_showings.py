@@ -14,8 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from wagtail.models import Locale, Page, Site
 
-from wagtail_asean.library import showings, windows
-from wagtail_asean.library.displays import find_display, find_in_slot
+from wagtail_asean.library.dates import windows
+from wagtail_asean.library.dates.timeline import Span, paint, without
 from wagtail_asean.library.models import (
     Banner,
     BannerPicture,
@@ -24,7 +24,8 @@ from wagtail_asean.library.models import (
     Placement,
     Showing,
 )
-from wagtail_asean.library.timeline import Span, paint, without
+from wagtail_asean.library.placements import showings
+from wagtail_asean.library.rendering.displays import find_display, find_in_slot
 
 HERE = ZoneInfo("Asia/Ho_Chi_Minh")
 

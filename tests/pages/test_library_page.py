@@ -15,10 +15,10 @@ from wagtail.models import Collection, CollectionViewRestriction, Page, PageView
 
 from tests.host.models import HomePage
 from tests.library import conftest as library
-from wagtail_asean.library import qr_codes
 from wagtail_asean.library.addresses import library_url
 from wagtail_asean.library.choices import RightsBasis
 from wagtail_asean.library.models import Occasion
+from wagtail_asean.library.sharing import qr_codes
 from wagtail_asean.pages.models import ArticlePage, ColumnPage, LibraryPage
 
 from .conftest import publish

@@ -20,8 +20,8 @@ from wagtail.models import Locale, Site
 from tests.files import pdf_bytes
 from tests.hub_simulator import picture
 from tests.library.conftest import as_pictures, as_works
-from wagtail_asean.library import actions, catalogue, showings
-from wagtail_asean.library.displays import find_display, find_in_slot
+from wagtail_asean.library import actions
+from wagtail_asean.library.inventory import catalogue
 from wagtail_asean.library.models import (
     WORKS,
     Banner,
@@ -33,6 +33,8 @@ from wagtail_asean.library.models import (
     Showing,
     Slogan,
 )
+from wagtail_asean.library.placements import showings
+from wagtail_asean.library.rendering.displays import find_display, find_in_slot
 from wagtail_asean.protocol import Approval, Item, Labels, Origin, Reference
 from wagtail_asean.subscriber import sync
 from wagtail_asean.subscriber.models import MirroredItem, SetAsideItem, Subscription

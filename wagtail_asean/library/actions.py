@@ -21,8 +21,9 @@ from wagtail.models import Locale, ReferenceIndex
 
 from wagtail_asean.protocol import canonical, digest
 
-from . import reference_data, windows
-from .catalogue import CATALOGUED
+from . import reference_data
+from .dates import windows
+from .inventory.catalogue import CATALOGUED
 from .models import (
     WORKS,
     AnnualTheme,

@@ -9,7 +9,8 @@ class LibraryConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import adapters, embeds, signal_handlers
+        from . import adapters, signal_handlers
+        from .rendering import embeds
 
         adapters.register_all()
         embeds.register_all()

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
 
-from .slots import slot_choices
+from .placements.slots import slot_choices
 
 
 class WorkChooserBlock(SnippetChooserBlock):

@@ -13,8 +13,10 @@ from wagtail.images import get_image_model
 from wagtail.models import Locale, ReferenceIndex, Site
 from wagtail.signals import unpublished
 
-from . import actions, catalogue, showings
+from . import actions
+from .inventory import catalogue
 from .models import Banner, Campaign, MourningPeriod, Occasion, Placement
+from .placements import showings
 
 # What Wagtail saves by itself, beside the content.
 _BOOKKEEPING = frozenset(

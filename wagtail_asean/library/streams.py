@@ -16,9 +16,9 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
-from .formats import asset_formats, picture_formats, print_formats
-from .looking import check_document, check_image
-from .picture_choosing import PictureChooserBlock
+from .files.formats import asset_formats, picture_formats, print_formats
+from .files.looking import check_document, check_image
+from .files.picture_choosing import PictureChooserBlock
 
 # How far a picture's proportion may be from its format's.
 TOLERANCE = 0.05

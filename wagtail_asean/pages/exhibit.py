@@ -13,14 +13,14 @@ from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from wagtail.images.models import SourceImageIOError
 
-from wagtail_asean.library import downloads, offers
 from wagtail_asean.library.addresses import work_url
 from wagtail_asean.library.choices import UnitLevel, VisualMeans
-from wagtail_asean.library.downloads import Download
-from wagtail_asean.library.formats import format_name
+from wagtail_asean.library.files.formats import format_name
 from wagtail_asean.library.models import Occasion
 from wagtail_asean.library.models.campaign import audience_choices
-from wagtail_asean.library.sharing import ShareKit, share_kit
+from wagtail_asean.library.sharing import downloads, offers
+from wagtail_asean.library.sharing.downloads import Download
+from wagtail_asean.library.sharing.share_kits import ShareKit, share_kit
 
 from .shelf import Card, Shelf
 from .surroundings import Surroundings

@@ -7,9 +7,9 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.template.response import TemplateResponse
 
-from wagtail_asean.library import offers, print_packs, qr_codes
 from wagtail_asean.library.addresses import work_url
-from wagtail_asean.library.offers import Standing
+from wagtail_asean.library.sharing import offers, print_packs, qr_codes
+from wagtail_asean.library.sharing.offers import Standing
 
 from .exhibit import Exhibit
 from .library_routes import Route

@@ -26,11 +26,11 @@ from django.utils.text import capfirst
 from wagtail.images import get_image_model
 
 from wagtail_asean.conf import settings
-from wagtail_asean.library import offers
 from wagtail_asean.library.addresses import work_url
+from wagtail_asean.library.files.formats import asset_formats, format_name
 from wagtail_asean.library.folding import fold
-from wagtail_asean.library.formats import asset_formats, format_name
 from wagtail_asean.library.models import CatalogueEntry, Occasion
+from wagtail_asean.library.sharing import offers
 
 from .listing import Slice
 

@@ -11,9 +11,10 @@ from wagtail.snippets.views.snippets import SnippetViewSetGroup
 from wagtail_asean.listings import WIDE
 
 from ..models import AnnualTheme, Audience, MemberState, Occasion, SourceOutlet, Topic
-from . import filters, panels
-from .listing import TermIndexView
-from .progress import describe_next, describe_origin, describe_publication
+from .editing import panels
+from .listing import filters
+from .listing.progress import describe_next, describe_origin, describe_publication
+from .listing.views import TermIndexView
 from .viewsets import LibraryViewSet
 
 ORIGIN = Column("origin", label=_("Where from"), accessor=describe_origin, classname=WIDE)

@@ -11,13 +11,14 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from wagtail_asean.listings import WIDE
 
 from ..models import Banner, Campaign, LedMessage, MourningPeriod, Poster, Slogan
-from . import filters, panels
-from .approval_views import ApprovalViewSetMixin
-from .calendar import CalendarViewSet
-from .choosers import WorkChooserViewSet
-from .listing import LibraryIndexView, WorkIndexView
-from .placements import PlacesViewSet
-from .progress import describe_origin, describe_publication
+from .approving.views import ApprovalViewSetMixin
+from .choosing.choosers import WorkChooserViewSet
+from .editing import panels
+from .listing import filters
+from .listing.progress import describe_origin, describe_publication
+from .listing.views import LibraryIndexView, WorkIndexView
+from .placing.calendar import CalendarViewSet
+from .placing.placements import PlacesViewSet
 
 INDEX_RESULTS = "wagtail_asean_library/admin/forms_index_results.html"
 

@@ -160,7 +160,7 @@ class AseanApprovalTask(AbstractGroupApprovalTask):
         number, note = form.cleaned_data["number"], form.cleaned_data["comment"]
         if isinstance(work, ApprovedContentMixin):
             # What knows of days needs the models loaded.
-            from ..windows import today
+            from ..dates.windows import today
 
             revision = work.get_latest_revision()
             approved = revision.as_object()

@@ -16,7 +16,7 @@ from wagtail.images import get_image_model_string
 from wagtail.search import index
 
 from ..fields import OpenStreamField
-from ..formats import WEB, codes_of
+from ..files.formats import WEB, codes_of
 from ..streams import PicturesBlock
 from .approval import file_mark
 from .base import shared
@@ -100,7 +100,7 @@ class Banner(Work):
             raise ValidationError({"link_url": _("Choose either an address or a page, not both.")})
 
     def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
-        from ..displays import display
+        from ..rendering.displays import display
 
         context: dict[str, Any] = super().get_preview_context(request, mode_name)
         return context | {"display": display(self, request)}
@@ -135,7 +135,7 @@ class Banner(Work):
 class BannerPicture(models.Model):
     """A row for each picture of a banner, to find and show it in one query.
 
-    Written from `Banner.pictures` whenever a banner is saved; see `catalogue`.
+    Written from `Banner.pictures` whenever a banner is saved; see `inventory.catalogue`.
     """
 
     banner = models.ForeignKey(Banner, on_delete=models.CASCADE, related_name="picture_rows")

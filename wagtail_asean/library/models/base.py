@@ -21,7 +21,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from wagtail_asean.locks import find_lock
 
-from ..stylesheet import PREVIEW_STYLESHEET, stylesheet_url
+from ..rendering.stylesheet import PREVIEW_STYLESHEET, stylesheet_url
 
 
 def shared(*names: str) -> list[SynchronizedField]:
@@ -95,7 +95,7 @@ class LibraryModel(
 
     def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
         # The facts need the models loaded.
-        from ..preview_facts import preview_facts
+        from ..rendering.preview_facts import preview_facts
 
         context: dict[str, Any] = super().get_preview_context(request, mode_name)
         context |= {"lang": self.language(), "stylesheet": stylesheet_url()}

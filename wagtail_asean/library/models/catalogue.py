@@ -10,8 +10,9 @@ from wagtail.models import Locale
 class CatalogueEntry(models.Model):
     """A row for each work and campaign, to search and filter all kinds at once.
 
-    Written from the object whenever one is saved; see `catalogue`. `text` holds its words with
-    the Vietnamese marks folded, `formats` its formats' codes between bars, as in "|a4|a3|".
+    Written from the object whenever one is saved; see `inventory.catalogue`. `text` holds its
+    words with the Vietnamese marks folded, `formats` its formats' codes between bars, as in
+    "|a4|a3|".
     """
 
     content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")

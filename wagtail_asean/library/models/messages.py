@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
 from ..fields import CodeField
-from ..formats import asset_formats, hung_formats, sign_formats
+from ..files.formats import asset_formats, hung_formats, sign_formats
 from .base import shared
 from .work import Work
 

@@ -11,7 +11,7 @@ from wagtail.models import Locale, Site
 from wagtail.search import index
 
 from ..fields import CodeField
-from ..slots import slot_choices
+from ..placements.slots import slot_choices
 from .banner import Banner
 from .base import LibraryModel, shared
 from .campaign import Campaign
@@ -86,11 +86,11 @@ class Placement(models.Model):
 
 
 class Showing(models.Model):
-    """What a slot shows from one moment to another; written by `showings`, never by hand.
+    """What a slot shows from one moment to another.
 
-    For each site, slot and language the rows follow each other without a gap, up to the
-    horizon; a row without a banner says that nothing is shown. Rows of the past are kept: they
-    say what was shown when.
+    Written by `placements.showings`, never by hand. For each site, slot and language
+    the rows follow each other without a gap, up to the horizon; a row without a banner says
+    that nothing is shown. Rows of the past are kept: they say what was shown when.
     """
 
     class Reason(models.TextChoices):

@@ -6,9 +6,9 @@ from typing import Any
 
 from django import template
 
-from ..displays import find_display
-from ..renderings import render_work
-from ..stylesheet import stylesheet_once
+from ..rendering.displays import find_display
+from ..rendering.renderings import render_work
+from ..rendering.stylesheet import stylesheet_once
 
 register = template.Library()
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import template
 
-from ..admin.withdrawing import consequences
+from ..admin.editing.withdrawing import consequences
 
 register = template.Library()
 

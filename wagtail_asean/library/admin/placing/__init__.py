@@ -1,0 +1,1 @@
+"""What stands where and until when: the places, the calendar, the switch for mourning."""

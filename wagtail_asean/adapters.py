@@ -18,14 +18,13 @@ from typing import Any, ClassVar, TypeAlias, TypeVar
 from uuid import UUID
 
 import swapper
-from django.conf import settings as site_settings
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.db.models import Model
-from django.utils import timezone as django_timezone
 
 from . import conf
 from .codecs import Codec
 from .exceptions import DocumentError
+from .moments import aware, storable
 from .protocol import Approval, Item, Labels, Origin
 from .references import Inward, Outward
 
@@ -43,20 +42,6 @@ def to_bcp47(code: str) -> str:
         for part in rest
     ]
     return "-".join([language.lower(), *shaped])
-
-
-def aware(value: datetime | None) -> datetime | None:
-    """Return a stored time as an aware one, also on a site with `USE_TZ = False`."""
-    if value is None or django_timezone.is_aware(value):
-        return value
-    return django_timezone.make_aware(value)
-
-
-def storable(value: datetime | None) -> datetime | None:
-    """Return an aware time as this site stores it."""
-    if value is None or site_settings.USE_TZ:
-        return value
-    return django_timezone.make_naive(value)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,13 +5,17 @@
 
 from __future__ import annotations
 
-from datetime import date
+import re
+from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Model
 
 from .exceptions import DocumentError
+from .moments import aware, parse_moment, storable
+from .protocol import format_time
 from .references import Inward, Outward, walk
 
 
@@ -120,6 +124,39 @@ class Day(Codec):
         except (TypeError, ValueError) as error:
             raise DocumentError(f"{pointer} is not a day: {value!r:.40}.") from error
         setattr(instance, self.attribute, day)
+
+
+class Moment(Codec):
+    """A time in UTC (RFC 3339), or nothing."""
+
+    def encode(self, instance: Model, outward: Outward, pointer: str) -> str | None:
+        value: datetime | None = getattr(instance, self.attribute)
+        return format_time(aware(value)) if value is not None else None
+
+    def decode(self, instance: Model, value: Any, inward: Inward, pointer: str) -> None:
+        moment = None if value is None else storable(parse_moment(value, pointer))
+        setattr(instance, self.attribute, moment)
+
+
+class Degrees(Codec):
+    """A decimal number of at most `PLACES` places, as text: floats have no one form."""
+
+    PLACES = 5
+    _FORM = re.compile(r"\A-?(0|[1-9]\d{0,2})(\.\d{0,4}[1-9])?\Z")
+
+    def encode(self, instance: Model, outward: Outward, pointer: str) -> str | None:
+        value = getattr(instance, self.attribute)
+        if value is None:
+            return None
+        text = f"{Decimal(str(value)):.{self.PLACES}f}".rstrip("0").rstrip(".")
+        return "0" if text == "-0" else text
+
+    def decode(self, instance: Model, value: Any, inward: Inward, pointer: str) -> None:
+        if value is not None and (
+            not isinstance(value, str) or not self._FORM.match(value) or value == "-0"
+        ):
+            raise DocumentError(f"{pointer} is not a number of degrees: {value!r:.40}.")
+        setattr(instance, self.attribute, None if value is None else Decimal(value))
 
 
 class RichText(Codec):

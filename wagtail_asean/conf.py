@@ -29,6 +29,14 @@ DEFAULTS: dict[str, Any] = {
     "HEAD_BLOCK": None,
     # How many articles a column shows on one page.
     "PAGE_SIZE": 12,
+    # After how many days the facts of a note on a market or agreement count as stale.
+    "STALE_AFTER_DAYS": 180,
+    # Whether search engines are sent from a mirrored page to the page of its origin.
+    "CANONICAL_TO_ORIGIN": True,
+    # The formats that pictures are offered in before JPEG or PNG, the best first.
+    "PICTURE_FORMATS": ("avif", "webp"),
+    # For how many days a feed says that something has left it.
+    "DEPARTURE_DAYS": 180,
     # More places for banners, or other formats for ours: {"code": {"label": …, "formats": (…)}}.
     "BANNER_SLOTS": {},
     # For how long a page may show a banner that has been changed meanwhile.

@@ -15,18 +15,22 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 from urllib.parse import urljoin
 from uuid import UUID
 
 import swapper
+from django.conf import settings as site_settings
 from django.db.models import Model
+from django.utils.dateparse import parse_datetime
 from wagtail import blocks
 from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage
 
 from .exceptions import DocumentError
-from .protocol import Asset, ItemKey, Reference
+from .moments import aware, parse_moment, storable
+from .protocol import Asset, ItemKey, Reference, format_time
 from .rich_text import (
     ANCHOR,
     EMBED,
@@ -96,6 +100,12 @@ class Visitor:
     def address(self, value: str, pointer: str) -> str:
         raise NotImplementedError
 
+    def day(self, value: Raw, pointer: str) -> Raw:
+        raise NotImplementedError
+
+    def moment(self, value: Raw, pointer: str) -> Raw:
+        raise NotImplementedError
+
     def child(self, stream: blocks.BaseStreamBlock, child: Raw, pointer: str) -> Raw:
         """Take a stream child whose type the stream may or may not know; None drops it."""
         raise NotImplementedError
@@ -120,6 +130,10 @@ def walk(block: blocks.Block, value: Raw, visitor: Visitor, pointer: str) -> Raw
         return visitor.rich_text(_text(value, pointer), pointer)
     if isinstance(block, blocks.URLBlock):
         return visitor.address(_text(value, pointer), pointer)
+    if isinstance(block, blocks.DateBlock) and value is not None:
+        return visitor.day(value, pointer)
+    if isinstance(block, blocks.DateTimeBlock) and value is not None:
+        return visitor.moment(value, pointer)
     if isinstance(value, dict) and isinstance(block, blocks.FieldBlock):
         raise DocumentError(f"{pointer} is an object where a plain value belongs.")
     return value
@@ -235,6 +249,13 @@ class Outward(Visitor):
 
     def address(self, value: str, pointer: str) -> str:
         return urljoin(self._base, value) if value and is_link_allowed(value) else ""
+
+    def day(self, value: Raw, pointer: str) -> Raw:
+        return value if isinstance(value, str) else value.isoformat()
+
+    def moment(self, value: Raw, pointer: str) -> Raw:
+        found = parse_datetime(value) if isinstance(value, str) else value
+        return format_time(aware(found)) if found is not None else None
 
     def child(self, stream: blocks.BaseStreamBlock, child: Raw, pointer: str) -> Raw:
         if child["type"] != UNSUPPORTED_BLOCK:
@@ -361,6 +382,18 @@ class Inward(Visitor):
         if not is_link_allowed(value):
             raise DocumentError(f"{pointer} has an address that is not allowed: {value[:80]!r}.")
         return value
+
+    def day(self, value: Raw, pointer: str) -> Raw:
+        try:
+            if date.fromisoformat(value).isoformat() == value:
+                return value
+        except (TypeError, ValueError):
+            pass
+        raise DocumentError(f"{pointer} is not a day: {value!r:.40}.")
+
+    def moment(self, value: Raw, pointer: str) -> Raw:
+        stored = storable(parse_moment(value, pointer))
+        return value if site_settings.USE_TZ else stored.isoformat()
 
     def child(self, stream: blocks.BaseStreamBlock, child: Raw, pointer: str) -> Raw:
         if not isinstance(child, dict) or not isinstance(child.get("type"), str):

@@ -19,7 +19,7 @@ def get(client, page):
 
 
 def titles(client, page):
-    return [article.title for article in client.get(page.url).context["asean"].articles.items]
+    return [article.title for article in client.get(page.url).context["asean"].entries.items]
 
 
 def date_back(article, **age):
@@ -168,7 +168,7 @@ def test_the_date_shown_is_that_of_the_first_publication(client, column):
     date_back(article, days=400)
     article.refresh_from_db()
 
-    assert article.first_published_at.isoformat()[:10] in get(client, article)
+    assert timezone.localtime(article.first_published_at).isoformat()[:10] in get(client, article)
 
 
 def test_the_script_comes_only_with_a_video(client, column):

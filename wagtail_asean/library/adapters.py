@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from wagtail_asean.adapters import ItemAdapter, aware, register, storable
+from wagtail_asean.adapters import ItemAdapter, register
 from wagtail_asean.codecs import (
     Address,
     Codec,
@@ -24,6 +24,7 @@ from wagtail_asean.codecs import (
     Uid,
 )
 from wagtail_asean.exceptions import DocumentError
+from wagtail_asean.moments import aware, storable
 from wagtail_asean.protocol import Approval, Item
 from wagtail_asean.references import Inward, Outward
 

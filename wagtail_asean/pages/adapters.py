@@ -1,4 +1,7 @@
-"""Columns, articles and the library's page as items. The names of the members travel."""
+"""Every page type as an item of the wire. The names of the members travel.
+
+A site's own model of one of our mixins subclasses the adapter and sets `model`.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +10,29 @@ from typing import Any
 import swapper
 
 from wagtail_asean.adapters import ItemAdapter, register
-from wagtail_asean.codecs import Address, File, Number, RichText, Stream, Text
+from wagtail_asean.codecs import (
+    Address,
+    Codec,
+    Day,
+    Degrees,
+    File,
+    Flag,
+    Moment,
+    Number,
+    RichText,
+    Stream,
+    Text,
+    Texts,
+)
 from wagtail_asean.library.codecs import Term, Terms
+from wagtail_asean.moments import aware, storable
 from wagtail_asean.protocol import Approval, Item
+
+from .codecs import People
 
 
 class ColumnAdapter(ItemAdapter):
-    """For `ColumnMixin`; a site's own column model subclasses it and sets `model`."""
+    """For `ColumnMixin`."""
 
     type = "column"
     summary = "summary"
@@ -27,20 +46,19 @@ class LibraryPageAdapter(ItemAdapter):
     content = {"introduction": RichText("introduction")}
 
 
-class ArticleAdapter(ItemAdapter):
-    """For `ArticleMixin`; a site's own article model subclasses it and sets `model`."""
+class EntryAdapter(ItemAdapter):
+    """For `EntryMixin`: what all pages of a column that one can read have in common."""
 
-    type = "article"
     summary = "summary"
-    content = {
+    content: dict[str, Codec] = {
         "body": Stream("body"),
         "lead_image": File("lead_image"),
         "lead_image_alt": Text("lead_image_alt"),
         "lead_image_caption": Text("lead_image_caption"),
         "lead_image_credit": Text("lead_image_credit"),
+        "corrections": Stream("corrections"),
     }
-    labels = {
-        "kind": Text("kind"),
+    labels: dict[str, Codec] = {
         "pillar": Text("pillar"),
         "topics": Terms("topics"),
         "countries": Terms("countries"),
@@ -48,7 +66,7 @@ class ArticleAdapter(ItemAdapter):
         "theme_year": Number("theme_year"),
         "occasion": Term("occasion"),
     }
-    origin = {
+    origin: dict[str, Codec] = {
         "author": Text("author"),
         "source": Text("source"),
         "source_url": Address("source_url"),
@@ -58,23 +76,190 @@ class ArticleAdapter(ItemAdapter):
     def refusal(self, instance: Any) -> str:
         if not instance.may_be_shared:
             return "Its rights allow its use in this unit only."
+        if instance.is_withheld:
+            return " ".join(instance.withheld_reasons())
         return super().refusal(instance)
 
     def approval(self, instance: Any) -> Approval | None:
-        return instance.approval_record()
+        # Once the content has changed, nobody has approved it.
+        return instance.approval_record() if instance.has_valid_approval() else None
+
+    def effective(self, instance: Any) -> Any:
+        return aware(instance.effective_at)
 
     def apply_envelope(self, item: Item, instance: Any) -> None:
         super().apply_envelope(item, instance)
         instance.change_note = item.change_note
+        instance.effective_at = storable(item.effective)
+        instance.origin_site = item.origin.site[:255]
+        instance.origin_unit = item.origin.unit[:255]
+        instance.origin_url = item.origin.url
         instance.set_approval(item.approval)
 
 
-if not swapper.is_swapped("wagtailcore", "Page"):
-    from .models import ArticlePage, ColumnPage, LibraryPage
+class ArticleAdapter(EntryAdapter):
+    """For `ArticleMixin`."""
 
-    ColumnAdapter.model = ColumnPage
-    ArticleAdapter.model = ArticlePage
-    LibraryPageAdapter.model = LibraryPage
-    register(ColumnAdapter)
-    register(ArticleAdapter)
-    register(LibraryPageAdapter)
+    type = "article"
+    content = {
+        **EntryAdapter.content,
+        "people": People("people"),
+        "opportunity": Text("opportunity"),
+        "opportunity_host": Text("opportunity_host"),
+        "opportunity_url": Address("opportunity_url"),
+        "opportunity_deadline": Moment("opportunity_deadline"),
+        "outlet": Term("outlet"),
+        "source_title": Text("source_title"),
+        "source_language": Text("source_language"),
+        "source_published": Day("source_published"),
+        "source_retrieved": Day("source_retrieved"),
+        "translator": Text("translator"),
+        "claim": Text("claim"),
+        "verdict": Text("verdict"),
+        "evidence": Stream("evidence"),
+        "reviewer": Text("reviewer"),
+        "agreement": Text("agreement"),
+        "signed_on": Day("signed_on"),
+        "in_force_on": Day("in_force_on"),
+        "information_owner": Text("information_owner"),
+        "last_checked": Day("last_checked"),
+    }
+    labels = {"kind": Text("kind"), **EntryAdapter.labels}
+
+
+class EventAdapter(EntryAdapter):
+    """For `EventMixin`."""
+
+    type = "event"
+    content = {
+        **EntryAdapter.content,
+        "starts_at": Moment("starts_at"),
+        "ends_at": Moment("ends_at"),
+        "is_all_day": Flag("is_all_day"),
+        "place": Text("place"),
+        "address": Text("address"),
+        "online_url": Address("online_url"),
+        "organiser": Text("organiser"),
+        "partners": Text("partners"),
+        "capacity": Number("capacity"),
+        "registration_url": Address("registration_url"),
+        "registration_until": Moment("registration_until"),
+        "status": Text("status"),
+        "status_note": Text("status_note"),
+        "sequence": Number("sequence"),
+    }
+    labels = {"kind": Text("kind"), **EntryAdapter.labels}
+
+
+class ContestAdapter(EntryAdapter):
+    """For `ContestMixin`."""
+
+    type = "contest"
+    content = {
+        **EntryAdapter.content,
+        "organiser": Text("organiser"),
+        "eligibility": Text("eligibility"),
+        "rules": RichText("rules"),
+        "official_url": Address("official_url"),
+        "rounds": Stream("rounds"),
+        "prizes": Stream("prizes"),
+        "winners": People("winners"),
+        "questions": Stream("questions"),
+    }
+    labels = {"kind": Text("kind"), **EntryAdapter.labels}
+
+
+class CountryAdapter(EntryAdapter):
+    """For `CountryMixin`."""
+
+    type = "country"
+    content = {
+        **EntryAdapter.content,
+        "country": Term("country"),
+        "flag": File("flag"),
+        "greetings": Stream("greetings"),
+        "portal_url": Address("portal_url"),
+    }
+
+
+class DestinationAdapter(EntryAdapter):
+    """For `DestinationMixin`."""
+
+    type = "destination"
+    content = {
+        **EntryAdapter.content,
+        "country": Term("country"),
+        "latitude": Degrees("latitude"),
+        "longitude": Degrees("longitude"),
+        "season": Text("season"),
+        "etiquette": Text("etiquette"),
+        "heritage": Text("heritage"),
+        "heritage_year": Number("heritage_year"),
+        "portal_url": Address("portal_url"),
+        "products": Stream("products"),
+    }
+
+
+class ShowcaseAdapter(EntryAdapter):
+    """For `ShowcaseMixin`."""
+
+    type = "showcase"
+    content = {
+        **EntryAdapter.content,
+        "categories": Texts("categories"),
+        "area": Text("area"),
+        "contact": Text("contact"),
+        "contact_url": Address("contact_url"),
+        "people": People("people"),
+    }
+
+
+class PublicationAdapter(EntryAdapter):
+    """For `PublicationMixin`."""
+
+    type = "publication"
+    content = {
+        **EntryAdapter.content,
+        "publisher": Text("publisher"),
+        "issued_on": Day("issued_on"),
+        "number": Text("number"),
+        "files": Stream("files"),
+        "licence": Text("licence"),
+        "licence_note": Text("licence_note"),
+    }
+    labels = {"kind": Text("kind"), **EntryAdapter.labels}
+
+
+class AwardAdapter(EntryAdapter):
+    """For `AwardMixin`."""
+
+    type = "award"
+    content = {
+        **EntryAdapter.content,
+        "organiser": Text("organiser"),
+        "official_url": Address("official_url"),
+        "winners": People("winners"),
+    }
+    labels = {"kind": Text("kind"), **EntryAdapter.labels}
+
+
+def register_all() -> None:
+    """Make our own page types known; a site with another base page has none of them."""
+    if swapper.is_swapped("wagtailcore", "Page"):
+        return
+    from . import models
+
+    for adapter, model in (
+        (ColumnAdapter, models.ColumnPage),
+        (LibraryPageAdapter, models.LibraryPage),
+        (ArticleAdapter, models.ArticlePage),
+        (EventAdapter, models.EventPage),
+        (ContestAdapter, models.ContestPage),
+        (CountryAdapter, models.CountryPage),
+        (DestinationAdapter, models.DestinationPage),
+        (ShowcaseAdapter, models.ShowcasePage),
+        (PublicationAdapter, models.PublicationPage),
+        (AwardAdapter, models.AwardPage),
+    ):
+        adapter.model = model
+        register(adapter)

@@ -9,4 +9,7 @@ class PagesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import adapters, checks  # noqa: F401
+        from . import adapters, checks, signal_handlers  # noqa: F401
+
+        adapters.register_all()
+        signal_handlers.connect()

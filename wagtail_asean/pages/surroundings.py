@@ -21,7 +21,7 @@ from wagtail.models import PageViewRestriction, Site
 
 from wagtail_asean.adapters import to_bcp47
 
-from . import listing
+from .column import listing
 from .frame import find_frame
 
 
@@ -77,9 +77,10 @@ class Surroundings:
         return [(to_bcp47(code), _own_name(code), found[code]) for code in sorted(found)]
 
     @cached_property
-    def articles(self) -> listing.Slice:
-        """Cards of the articles below a column, for the page number in the address."""
-        return listing.article_cards(self.page, self.closed, self.request.GET.get("page"))
+    def entries(self) -> listing.Slice:
+        """Cards of what lies below a column, for the page number in the address."""
+        found = listing.entries(self.page, self.closed)
+        return listing.slice_of(found, self.request.GET.get("page"))
 
     @cached_property
     def sections(self) -> list[Any]:
@@ -88,8 +89,11 @@ class Surroundings:
 
     @cached_property
     def related(self) -> list[Any]:
-        """Cards of the newest other articles beside an article."""
-        return listing.related_cards(self.page, self.closed)
+        """Cards of the newest others beside an entry."""
+        if self.page.pk is None:
+            return []
+        beside = listing.entries(self.page.get_parent(), self.closed).exclude(pk=self.page.pk)
+        return list(listing.with_cards(beside)[: listing.RELATED])
 
     @cached_property
     def topics(self) -> list[Any]:

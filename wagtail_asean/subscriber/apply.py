@@ -19,8 +19,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Locale
 
-from wagtail_asean.adapters import ItemAdapter, adapter_for_type, storable
+from wagtail_asean.adapters import ItemAdapter, adapter_for_type
 from wagtail_asean.exceptions import DocumentError, ItemError
+from wagtail_asean.moments import storable
 from wagtail_asean.protocol import Change, Item, ItemKey, canonical, to_json
 from wagtail_asean.references import Inward
 

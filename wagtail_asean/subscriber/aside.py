@@ -9,8 +9,8 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from wagtail_asean.adapters import storable
 from wagtail_asean.exceptions import DocumentError, ItemError
+from wagtail_asean.moments import storable
 from wagtail_asean.protocol import Change, ItemKey, to_json
 
 from .client import BrokenChange

@@ -17,8 +17,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from wagtail_asean.adapters import storable
 from wagtail_asean.exceptions import RunInProgress
+from wagtail_asean.moments import storable
 
 from .models import Run, Subscription
 

@@ -30,8 +30,8 @@ from wagtail.models import (
 from wagtail.signal_handlers import disable_reference_index_auto_update
 from wagtail.signals import page_published, published
 
-from wagtail_asean.adapters import storable
 from wagtail_asean.exceptions import ItemError
+from wagtail_asean.moments import storable
 from wagtail_asean.protocol import Item
 
 from .models import Subscription

@@ -13,13 +13,13 @@ from django.db.models import Q
 from django.utils import timezone
 
 from wagtail_asean import protocol
-from wagtail_asean.adapters import storable
 from wagtail_asean.exceptions import (
     DocumentError,
     HubRefused,
     ItemError,
     WagtailAseanError,
 )
+from wagtail_asean.moments import storable
 from wagtail_asean.protocol import (
     Change,
     ChangePage,

@@ -23,7 +23,6 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils import timezone
 
-from wagtail_asean.adapters import storable
 from wagtail_asean.exceptions import (
     DocumentError,
     HubError,
@@ -31,6 +30,7 @@ from wagtail_asean.exceptions import (
     RunInProgress,
     WagtailAseanError,
 )
+from wagtail_asean.moments import storable
 
 from . import aside, leases
 from .client import FeedAnswer, HubClient

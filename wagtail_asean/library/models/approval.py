@@ -108,6 +108,9 @@ class ApprovedContentMixin(ApprovalMixin):
     approved_digest = models.CharField(max_length=64, blank=True, editable=False)
     is_approved = models.BooleanField(_("approved"), default=False, editable=False, db_index=True)
 
+    # The step of the workflow (`setup.Role.code`) that an approval must come from, "" for any.
+    approving_step = ""
+
     class Meta:
         abstract = True
 
@@ -174,12 +177,16 @@ class ApprovedContentMixin(ApprovalMixin):
 
         What is empty is left out, so that a field of a later version ends no approval.
         """
-        values = {
-            field.name: _plain(field, self)
+        values = {field.name: _plain(field, self) for field in self.content_fields()}
+        return digest(canonical(_without_empty({"fields": values, "files": self.content_files()})))
+
+    def content_fields(self) -> list[Any]:
+        """Return the fields that are looked at before an approval."""
+        return [
+            field
             for field in self._meta.concrete_fields
             if field.name not in NOT_CONTENT and not field.primary_key
-        }
-        return digest(canonical(_without_empty({"fields": values, "files": self.content_files()})))
+        ]
 
     def content_files(self) -> list[str]:
         """Return a mark of each file that belongs to the content; see `file_mark`."""

@@ -133,7 +133,16 @@ class AseanApprovalTask(AbstractGroupApprovalTask):
         """Say all that stands against the approval of the newest version of a work."""
         if not isinstance(work, ApprovedContentMixin):
             return []
-        return list(_newest(work).approval_obstacles())
+        newest = _newest(work)
+        obstacles = list(newest.approval_obstacles())
+        if newest.approving_step not in ("", self.step) and self.is_last_for(work):
+            obstacles.append(
+                gettext(
+                    "Its kind needs the approval of the Department's leaders, and the workflow of"
+                    " its place ends before them. Move it to a section whose workflow ends there."
+                )
+            )
+        return obstacles
 
     def is_last_for(self, work: Any) -> bool:
         """Tell whether this step's approval is the last that a work waits for."""

@@ -1,4 +1,4 @@
-"""The edit form of an article: it offers the terms of the page's own language."""
+"""The edit form of an entry: it offers the terms of the page's own language."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ VOCABULARIES = ("topics", "countries", "audiences")
 NEEDED = ("kind", "rights_basis")
 
 
-class ArticleForm(WagtailAdminPageForm):
-    """Edits an article."""
+class EntryForm(WagtailAdminPageForm):
+    """Edits any page of a column that one can read."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -32,7 +32,7 @@ from wagtail_asean.library.folding import fold
 from wagtail_asean.library.models import CatalogueEntry, Occasion
 from wagtail_asean.library.sharing import offers
 
-from .listing import Slice
+from ..column.listing import Slice
 
 # As in library/card.html.
 CARD_FILTER = "max-480x480"

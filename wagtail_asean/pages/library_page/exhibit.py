@@ -22,8 +22,8 @@ from wagtail_asean.library.sharing import downloads, offers
 from wagtail_asean.library.sharing.downloads import Download
 from wagtail_asean.library.sharing.share_kits import ShareKit, share_kit
 
+from ..surroundings import Surroundings
 from .shelf import Card, Shelf
-from .surroundings import Surroundings
 
 # What networks show of a link.
 SHARED_FORMAT = "og-share"

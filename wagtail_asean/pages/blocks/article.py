@@ -1,4 +1,4 @@
-"""The body of an article. The names of the blocks and of their parts travel."""
+"""The body of an article, and of every other page that one can read."""
 
 from __future__ import annotations
 

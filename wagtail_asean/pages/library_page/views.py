@@ -12,7 +12,7 @@ from wagtail_asean.library.sharing import offers, print_packs, qr_codes
 from wagtail_asean.library.sharing.offers import Standing
 
 from .exhibit import Exhibit
-from .library_routes import Route
+from .routes import Route
 
 METHODS = ("GET", "HEAD")
 TEMPLATES = "wagtail_asean_pages/library"

@@ -1,0 +1,101 @@
+"""People on a page. A name stands there only while the consents to it hold.
+
+A block holds a neutral form, such as “a pupil of class 8”, and may point to a `Consent`. What
+readers see, and what travels, is the name while the consent holds and the neutral form else; the
+consent itself never leaves the site.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.snippets.blocks import SnippetChooserBlock
+
+from .article import UnsupportedBlock
+
+CONSENT_MODEL = "wagtail_asean_pages.Consent"
+
+
+class PersonValue(blocks.StructValue):
+    """A person, as they may be shown now."""
+
+    @property
+    def shown_name(self) -> str:
+        """The name while its consents hold, else the neutral form."""
+        consent = self.get("consent")
+        if consent is not None and consent.allows("name"):
+            return str(consent.name)
+        return self.get("shown_as") or ""
+
+
+class PersonBlock(blocks.StructBlock):
+    """Somebody that a page tells of."""
+
+    shown_as = blocks.CharBlock(
+        label=_("Shown without a name as"),
+        help_text=_("A neutral form such as “a pupil of class 8, Hoa Mai School”."),
+        max_length=255,
+    )
+    is_pupil = blocks.BooleanBlock(label=_("A pupil"), required=False)
+    consent = SnippetChooserBlock(
+        CONSENT_MODEL,
+        label=_("Consent"),
+        help_text=_("The name is shown while the consent holds, and never without one."),
+        required=False,
+    )
+    role = blocks.CharBlock(label=_("Role"), required=False, max_length=255)
+
+    class Meta:
+        icon = "user"
+        label = _("Person")
+        value_class = PersonValue
+
+
+class PeopleBlock(blocks.StreamBlock):
+    """The people of a page."""
+
+    person = PersonBlock()
+    unsupported = UnsupportedBlock()
+
+    class Meta:
+        required = False
+
+
+class WinnerBlock(PersonBlock):
+    """A person or a group that won something."""
+
+    shown_as = blocks.CharBlock(
+        label=_("Group, or a person shown without a name as"),
+        help_text=_("A team or school, or a neutral form such as “a pupil of class 8”."),
+        max_length=255,
+    )
+    prize = blocks.CharBlock(label=_("Prize"), required=False, max_length=255)
+    year = blocks.IntegerBlock(label=_("Year"), required=False, min_value=1967, max_value=2100)
+    work = blocks.CharBlock(
+        label=_("Work or round"),
+        help_text=_("What the prize was won with, or in which round."),
+        required=False,
+        max_length=255,
+    )
+
+    class Meta:
+        icon = "success"
+        label = _("Winner")
+        value_class = PersonValue
+
+
+class WinnersBlock(blocks.StreamBlock):
+    """The winners of an award or a contest."""
+
+    winner = WinnerBlock()
+    unsupported = UnsupportedBlock()
+
+    class Meta:
+        required = False
+
+
+def people_of(stream: Any) -> list[PersonValue]:
+    """Return the people in a stream of people or winners."""
+    return [child.value for child in stream if child.block_type in ("person", "winner")]

@@ -1,0 +1,1 @@
+"""A column: what it lists, how that is found, and what stands around it."""

@@ -1,0 +1,176 @@
+"""Keeps the rows that columns list (`ListedEntry`) as true as the pages they are made of.
+
+A row is written whenever a page is published, saved or moved, in the same transaction; what
+leaves a column leaves a `Departure` behind for the feeds. A page that code makes with `live=True`
+sends no signal that would tell; `rebuild` finds it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
+from django.utils import timezone
+from wagtail.models import ReferenceIndex
+
+from wagtail_asean.adapters import Page
+from wagtail_asean.library.dates.windows import day_of
+from wagtail_asean.library.folding import fold
+
+from ..mixins import ColumnMixin, EntryMixin
+from ..models import Consent, Departure, ListedEntry
+from .words import words_of
+
+PIECE = 200
+
+
+def entry_models() -> list[type[Any]]:
+    """Return the page types of this site that a column lists."""
+    return _models(EntryMixin)
+
+
+def column_models() -> list[type[Any]]:
+    """Return the page types of this site that are columns."""
+    return _models(ColumnMixin)
+
+
+def _models(mixin: type[Any]) -> list[type[Any]]:
+    return [m for m in apps.get_models() if issubclass(m, mixin) and not m._meta.abstract]
+
+
+def write_entry(page: Any) -> None:
+    """Write the row of a page as it was just saved, or delete it where it is in no column."""
+    if not page.live:
+        forget_entry(page)
+        return
+    place = _place(page)
+    if place is None:
+        forget_entry(page)
+        return
+    values = {**_values(page), "column_id": place[0], "section_id": place[1]}
+    if not ListedEntry.objects.filter(pk=page.pk).update(**values):
+        ListedEntry.objects.create(page_id=page.pk, **values)
+    Departure.objects.filter(
+        column_id=place[0], translation_key=page.translation_key, locale_id=page.locale_id
+    ).delete()
+
+
+def forget_entry(page: Any) -> None:
+    """Delete the row of a page that is not shown any more; its column's feeds say so."""
+    entry = ListedEntry.objects.filter(pk=page.pk).first()
+    if entry is not None:
+        _note_departure(entry)
+        entry.delete()
+
+
+def follow_move(page: Any) -> None:
+    """Write the rows of a page and of all below it anew, which lie elsewhere now."""
+    for entry in _pages_below(page):
+        write_entry(entry)
+
+
+def follow_consent(consent: Consent) -> list[Any]:
+    """Return the published pages that point to a consent, their rows written anew."""
+    uses = ReferenceIndex.get_references_to(consent)
+    pks = {int(pk) for pk in uses.values_list("object_id", flat=True)}
+    pages = [page.specific for page in Page.objects.filter(pk__in=pks, live=True)]
+    for page in pages:
+        write_entry(page)
+    return pages
+
+
+def rebuild() -> Iterator[Any]:
+    """Write all rows anew, and drop those without a page; yields each page when it is done."""
+    ListedEntry.objects.filter(page__live=False).delete()
+    for page in _in_pieces(Page.objects.filter(content_type__in=_types(entry_models()))):
+        write_entry(page)
+        yield page
+
+
+# -- a row ---------------------------------------------------------------------------------
+
+
+def _values(page: Any) -> dict[str, Any]:
+    published_at = page.first_published_at or timezone.now()
+    return {
+        "locale_id": page.locale_id,
+        "translation_key": page.translation_key,
+        "type": page.entry_type,
+        "kind": getattr(page, "kind", ""),
+        "title": page.title,
+        "summary": page.summary,
+        "text": fold(" ".join(_words(page))),
+        "lead_image_id": page.lead_image_id,
+        "pillar": page.pillar,
+        "topics": _codes(topic.code for topic in page.topics.all()),
+        "countries": _codes(page.country_codes()),
+        "audiences": _codes(audience.code for audience in page.audiences.all()),
+        "theme_year": page.theme_year,
+        "occasion": page.occasion.code if page.occasion else "",
+        "author": page.author,
+        "origin_site": page.origin_site,
+        "origin_url": page.origin_url,
+        "published_at": published_at,
+        "changed_at": page.last_published_at or published_at,
+        "year": day_of(published_at).year,
+        "effective_at": page.effective_at,
+        "starts_at": getattr(page, "starts_at", None),
+        "ends_at": getattr(page, "ends_at", None),
+        "is_withheld": page.is_withheld,
+    }
+
+
+def _words(page: Any) -> Iterator[str]:
+    yield page.title
+    yield page.summary
+    yield from page.folded_words()
+    yield from words_of(page.body.stream_block, page.body.get_prep_value())
+
+
+def _codes(codes: Iterable[str]) -> str:
+    found = sorted({code for code in codes if code})
+    return f"|{'|'.join(found)}|" if found else ""
+
+
+def _place(page: Any) -> tuple[Any, Any] | None:
+    """Return the column and the section that a page lies in, None where it lies in none."""
+    steps = range(page.steplen, len(page.path), page.steplen)
+    above = Page.objects.filter(
+        path__in=[page.path[:end] for end in steps], content_type__in=_types(column_models())
+    )
+    pks = list(above.order_by("path").values_list("pk", flat=True))
+    return (pks[0], pks[-1]) if pks else None
+
+
+def _types(models: list[type[Any]]) -> list[int]:
+    found = ContentType.objects.get_for_models(*models, for_concrete_models=False)
+    return [content_type.pk for content_type in found.values()]
+
+
+def _note_departure(entry: ListedEntry) -> None:
+    Departure.objects.update_or_create(
+        column_id=entry.column_id,
+        translation_key=entry.translation_key,
+        locale_id=entry.locale_id,
+        defaults={
+            "section_id": entry.section_id,
+            "type": entry.type,
+            "title": entry.title,
+            "starts_at": entry.starts_at,
+            "ends_at": entry.ends_at,
+            "left_at": timezone.now(),
+        },
+    )
+
+
+def _pages_below(page: Any) -> Iterator[Any]:
+    below = Page.objects.filter(path__startswith=page.path, content_type__in=_types(entry_models()))
+    yield from _in_pieces(below)
+
+
+def _in_pieces(pages: Any) -> Iterator[Any]:
+    pks = list(pages.order_by("path").values_list("pk", flat=True))
+    for start in range(0, len(pks), PIECE):
+        yield from Page.objects.filter(pk__in=pks[start : start + PIECE]).specific()

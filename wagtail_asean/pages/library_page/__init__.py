@@ -1,0 +1,1 @@
+"""What stands below a page that shows the library: the list, the works, their files."""

@@ -1,0 +1,27 @@
+"""Which site a page was first published on."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class OriginMixin(models.Model):
+    """The origin of a page that came from elsewhere; empty for what was written here.
+
+    It is credit, not bookkeeping: what mirrors what is kept by the subscriber. A copy begins
+    without it.
+    """
+
+    origin_site = models.CharField(max_length=255, blank=True, editable=False)
+    origin_unit = models.CharField(max_length=255, blank=True, editable=False)
+    origin_url = models.URLField(max_length=2000, blank=True, editable=False)
+
+    exclude_fields_in_copy = ["origin_site", "origin_unit", "origin_url"]
+
+    class Meta:
+        abstract = True
+
+    @property
+    def came_from_elsewhere(self) -> bool:
+        """Tell whether another site answers for the page."""
+        return bool(self.origin_site or self.origin_url)

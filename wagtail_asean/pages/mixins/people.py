@@ -1,0 +1,41 @@
+"""The people that a page tells of, and the consents that this takes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+
+from wagtail_asean.library.fields import OpenStreamField
+
+from ..blocks import PeopleBlock
+from ..blocks.people import people_of
+
+
+class PeopleMixin(models.Model):
+    """People, each with a neutral form and, for the name, a consent."""
+
+    people = OpenStreamField(PeopleBlock(), verbose_name=_("people"), blank=True)
+
+    class Meta:
+        abstract = True
+
+    people_panel = MultiFieldPanel(
+        [FieldPanel("people")],
+        heading=_("People in it"),
+        help_text=_(
+            "A name is shown only while the person's consent is recorded and not withdrawn; for a"
+            " pupil, also the consent of a parent or guardian."
+        ),
+    )
+
+    def people_shown(self) -> list[Any]:
+        """Return the people of the page, for templates and checks."""
+        return people_of(self.people)
+
+    @property
+    def shows_pupils(self) -> bool:
+        """Tell whether it tells of pupils: their pictures are not handed to other sites."""
+        return any(person.get("is_pupil") for person in self.people_shown())

@@ -1,0 +1,55 @@
+"""What follows from a change of a page, each handed to the verb it calls for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models.signals import post_save
+from wagtail.signals import page_published, page_unpublished, post_page_move
+
+from . import consents
+from .column import index
+from .models import Consent
+
+
+def connect() -> None:
+    """Listen to the page types of this site."""
+    for model in index.entry_models():
+        post_save.connect(on_entry_saved, sender=model)
+        page_published.connect(on_entry_published, sender=model)
+    # Of what is deleted or unpublished in a tree Wagtail may hand over plain pages.
+    page_unpublished.connect(on_page_unpublished)
+    post_page_move.connect(on_page_moved)
+    post_save.connect(on_consent_saved, sender=Consent)
+
+
+def on_entry_saved(
+    sender: Any,
+    instance: Any,
+    created: bool,
+    raw: bool = False,
+    update_fields: Any = None,
+    **kwargs: Any,
+) -> None:
+    # With some fields only, the instance may hold a draft.
+    if not raw and not created and update_fields is None:
+        index.write_entry(instance)
+
+
+def on_entry_published(sender: Any, instance: Any, **kwargs: Any) -> None:
+    index.write_entry(instance)
+
+
+def on_page_unpublished(sender: Any, instance: Any, **kwargs: Any) -> None:
+    index.forget_entry(instance)
+
+
+def on_page_moved(sender: Any, instance: Any, **kwargs: Any) -> None:
+    index.follow_move(instance)
+
+
+def on_consent_saved(
+    sender: Any, instance: Any, created: bool, raw: bool = False, **kwargs: Any
+) -> None:
+    if not raw and not created:
+        consents.follow(instance)

@@ -20,6 +20,7 @@ from wagtail.coreutils import get_content_languages
 from wagtail.models import PageViewRestriction, Site
 
 from wagtail_asean.adapters import to_bcp47
+from wagtail_asean.library.sharing.share_kits import ShareLink, share_links
 
 from .column import listing
 from .frame import find_frame
@@ -94,6 +95,12 @@ class Surroundings:
             return []
         beside = listing.entries(self.page.get_parent(), self.closed).exclude(pk=self.page.pk)
         return list(listing.with_cards(beside)[: listing.RELATED])
+
+    @cached_property
+    def share_links(self) -> list[ShareLink]:
+        """Where the page can be shared; nowhere while it has no address."""
+        address = self.page.get_full_url(self.request) if self.page.pk else None
+        return list(share_links(address, text=self.page.title)) if address else []
 
     @cached_property
     def topics(self) -> list[Any]:

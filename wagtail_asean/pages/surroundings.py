@@ -24,6 +24,7 @@ from wagtail_asean.library.sharing.share_kits import ShareLink, share_links
 
 from .column import listing
 from .frame import find_frame
+from .pictures import SHAPES, Picture, picture_of, renditions_on
 
 
 class Surroundings:
@@ -101,6 +102,17 @@ class Surroundings:
         """Where the page can be shared; nowhere while it has no address."""
         address = self.page.get_full_url(self.request) if self.page.pk else None
         return list(share_links(address, text=self.page.title)) if address else []
+
+    def picture(self, image: Any, shape: str) -> Picture | None:
+        """Return one of the page's images, or of a card's, in a shape of `pictures.SHAPES`."""
+        known = getattr(image, "prefetched_renditions", None)
+        if image is not None and known is None:
+            known = self._renditions.get(image.pk)
+        return picture_of(image, SHAPES[shape], known)
+
+    @cached_property
+    def _renditions(self) -> dict[Any, list[Any]]:
+        return renditions_on(self.page)
 
     @cached_property
     def topics(self) -> list[Any]:

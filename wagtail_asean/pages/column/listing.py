@@ -13,9 +13,8 @@ from wagtail.images import get_image_model
 from wagtail_asean.conf import settings
 
 from ..models import ListedEntry
+from ..pictures import CARD
 
-# As in components/card.html.
-CARD_FILTERS = ("fill-480x270", "fill-960x540")
 RELATED = 3
 
 
@@ -88,7 +87,7 @@ def slice_of(found: QuerySet[ListedEntry], number: str | None) -> Slice:
 def with_cards(found: QuerySet[ListedEntry]) -> QuerySet[ListedEntry]:
     """Fetch along what a card shows: the page, the lead image and its renditions."""
     model = get_image_model().get_rendition_model()
-    wanted = model._default_manager.filter(filter_spec__in=CARD_FILTERS)
+    wanted = model._default_manager.filter(filter_spec__in=CARD.specs())
     # What Wagtail's prefetch_renditions does, one foreign key further away.
     renditions = Prefetch(
         "lead_image__renditions", queryset=wanted, to_attr="prefetched_renditions"

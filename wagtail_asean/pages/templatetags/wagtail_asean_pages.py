@@ -10,6 +10,9 @@ from django.conf import settings
 from django.templatetags.static import static
 from django.urls import NoReverseMatch
 
+from ..choices import language_name
+from ..pictures import SHAPES, Picture, picture_of
+
 register = template.Library()
 
 
@@ -32,6 +35,22 @@ def asean_url(context: Any, page: Any) -> str:
     if page is None or not page.live:
         return ""
     return page.get_url(context.get("request")) or ""
+
+
+@register.simple_tag(takes_context=True)
+def asean_picture(context: Any, image: Any, shape: str) -> Picture | None:
+    """Return an image in a shape ("text", "card"), None where there is none or no file of it.
+
+    {% asean_picture page.lead_image "text" as picture %}
+    """
+    around = context.get("asean")
+    return around.picture(image, shape) if around else picture_of(image, SHAPES[shape])
+
+
+@register.filter
+def asean_language(code: str) -> str:
+    """Return what a language is called in the language of the page, its code where unknown."""
+    return language_name(code)
 
 
 @register.filter

@@ -90,18 +90,19 @@ class Surroundings:
         return listing.sections(self.page, self.closed)
 
     @cached_property
-    def related(self) -> list[Any]:
-        """Cards of the newest others beside an entry."""
-        if self.page.pk is None:
-            return []
-        beside = listing.entries(self.page.get_parent(), self.closed).exclude(pk=self.page.pk)
-        return list(listing.with_cards(beside)[: listing.RELATED])
+    def related(self) -> listing.Related:
+        """Cards of others to read on with: on the same topic, else the newest beside an entry."""
+        return listing.related(self.page, self.closed)
+
+    @cached_property
+    def address(self) -> str:
+        """The page's full address, "" where it has none, as before it is first saved."""
+        return str(self.page.get_full_url(self.request) or "") if self.page.pk else ""
 
     @cached_property
     def share_links(self) -> list[ShareLink]:
-        """Where the page can be shared; nowhere while it has no address."""
-        address = self.page.get_full_url(self.request) if self.page.pk else None
-        return list(share_links(address, text=self.page.title)) if address else []
+        """The networks at which the page can be shared."""
+        return list(share_links(self.address, text=self.page.title)) if self.address else []
 
     def picture(self, image: Any, shape: str) -> Picture | None:
         """Return one of the page's images, or of a card's, in a shape of `pictures.SHAPES`."""
@@ -129,6 +130,12 @@ class Surroundings:
         """An article's occasion in its language."""
         occasion = self.page.occasion
         return self._in_language([occasion])[0] if occasion else None
+
+    @cached_property
+    def outlet(self) -> Any:
+        """The outlet of a press digest's original in the page's language."""
+        outlet = self.page.outlet
+        return self._in_language([outlet])[0] if outlet else None
 
     @cached_property
     def closed(self) -> list[str]:

@@ -16,6 +16,16 @@ from ..models import ListedEntry
 from ..pictures import CARD
 
 RELATED = 3
+# Among so many of the newest of a column are those looked for that are about the same.
+CONSIDERED = 300
+
+
+@dataclass(frozen=True)
+class Related:
+    """Other entries to read on with, and whether all of them are on the same topic."""
+
+    items: Sequence[Any]
+    is_on_topic: bool
 
 
 @dataclass(frozen=True)
@@ -69,6 +79,48 @@ def _sections(column: Any) -> list[Any]:
 
     below = column.get_descendants(inclusive=True).type(*column_models())
     return list(below.values_list("pk", flat=True))
+
+
+def related(page: Any, closed: list[str]) -> Related:
+    """Return the entries of a page's column that share most topics and countries with it.
+
+    Of those that share as many, the newest come first. Where too few share any, the newest of its
+    section follow, and then those of the column.
+    """
+    own = ListedEntry.objects.filter(pk=page.pk).defer("text").first()
+    if own is None:
+        return Related([], is_on_topic=False)
+    labels = _split(own.topics, own.countries)
+    others = _without(closed, page, ListedEntry.objects.shown().exclude(pk=page.pk))
+    newest = others.order_by("-published_at", "-page_id")
+    rows = list(
+        newest.filter(column_id=own.column_id).values_list(
+            "pk", "section_id", "topics", "countries"
+        )[:CONSIDERED]
+    )
+    shared = {pk: len(labels & _split(topics, countries)) for pk, _, topics, countries in rows}
+    # Sorting keeps the order of those that share as many.
+    chosen = sorted((pk for pk in shared if shared[pk]), key=lambda pk: -shared[pk])[:RELATED]
+    is_on_topic = bool(chosen)
+    if len(chosen) < RELATED:
+        beside = newest.filter(section_id=own.section_id).exclude(pk__in=chosen)
+        more = [*beside.values_list("pk", flat=True)[:RELATED], *shared]
+        chosen, before = list(dict.fromkeys([*chosen, *more]))[:RELATED], len(chosen)
+        is_on_topic = is_on_topic and len(chosen) == before
+    found = with_cards(ListedEntry.objects.filter(pk__in=chosen))
+    return Related(sorted(found, key=lambda entry: chosen.index(entry.pk)), is_on_topic)
+
+
+def _without(closed: list[str], page: Any, found: Any) -> Any:
+    """Leave out what lies below a closed page, except where the reader was let in already."""
+    for path in closed:
+        if not page.path.startswith(path):
+            found = found.exclude(page__path__startswith=path)
+    return found
+
+
+def _split(*codes: str) -> set[str]:
+    return {code for part in codes for code in part.split("|") if code}
 
 
 def slice_of(found: QuerySet[ListedEntry], number: str | None) -> Slice:

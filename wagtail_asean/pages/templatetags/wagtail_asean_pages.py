@@ -10,6 +10,8 @@ from django.conf import settings
 from django.templatetags.static import static
 from django.urls import NoReverseMatch
 
+from wagtail_asean.library.dates.days import say_day
+
 from ..choices import language_name
 from ..pictures import SHAPES, Picture, picture_of
 
@@ -51,6 +53,21 @@ def asean_picture(context: Any, image: Any, shape: str) -> Picture | None:
 def asean_language(code: str) -> str:
     """Return what a language is called in the language of the page, its code where unknown."""
     return language_name(code)
+
+
+@register.filter(expects_localtime=True)
+def asean_day(day: Any) -> str:
+    """Write a day as within a sentence, "" where there is none."""
+    return say_day(day) if day else ""
+
+
+@register.filter
+def asean_size(document: Any) -> int | None:
+    """Return the bytes of a document's file, None where the file is missing."""
+    try:
+        return document.get_file_size()
+    except OSError:
+        return None
 
 
 @register.filter

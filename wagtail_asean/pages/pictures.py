@@ -67,7 +67,7 @@ class Shape:
 TEXT = Shape(
     operations=(("width-480", 480), ("width-960", 960), ("width-1600", 1600)),
     fallback="width-960",
-    sizes="(min-width: 54rem) 50rem, 92vw",
+    sizes="(min-width: 50rem) 46rem, 92vw",
 )
 CARD = Shape(
     operations=(("fill-480x270", 480), ("fill-960x540", 960)),

@@ -9,6 +9,7 @@ from django import template
 from django.conf import settings
 from django.templatetags.static import static
 from django.urls import NoReverseMatch
+from django.utils.html import format_html
 
 from wagtail_asean.library.dates.days import say_day
 
@@ -53,6 +54,12 @@ def asean_picture(context: Any, image: Any, shape: str) -> Picture | None:
 def asean_language(code: str) -> str:
     """Return what a language is called in the language of the page, its code where unknown."""
     return language_name(code)
+
+
+@register.simple_tag
+def asean_time(day: Any) -> str:
+    """Return the `<time>` of a day, "" where there is none."""
+    return format_html('<time datetime="{}">{}</time>', day.isoformat(), say_day(day)) if day else ""
 
 
 @register.filter(expects_localtime=True)

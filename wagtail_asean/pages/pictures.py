@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import logging
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -160,19 +160,45 @@ def image_pks(page: Any) -> set[Any]:
     return found - {None}
 
 
-def make_all(image: Any, shapes: Iterable[Shape]) -> Iterator[Any]:
-    """Yield the renditions of an image in all formats that are offered, made where missing.
+@dataclass
+class Made:
+    """How many pictures were made, and which could not be: the image's title and why."""
 
-    Raises what Pillow and the storage raise where the file is missing or can't be read.
-    """
-    specs = [_VECTOR] if image.is_svg() else []
-    for shape in () if specs else shapes:
-        specs.append(_fallback_spec(image, shape))
+    made: int
+    problems: dict[str, str]
+
+
+def make_missing(page: Any, limit: int | None = None) -> Made:
+    """Make what a page and its card offer of its pictures, where it is missing."""
+    result = Made(0, {})
+    images = get_image_model()._default_manager.in_bulk(image_pks(page))
+    there = renditions_on(page)
+    for pk, image in sorted(images.items()):
+        shapes = SHAPES.values() if pk == page.lead_image_id else [TEXT]
+        for spec in _all_specs(image, shapes):
+            if limit is not None and result.made >= limit:
+                return result
+            if spec in _existing(image, [spec], there[pk]):
+                continue
+            try:
+                image.get_rendition(spec)
+            except Exception as error:
+                # Whatever Pillow or the storage raises: the other pictures are still to be made.
+                result.problems[f"{image.title} ({spec})"] = str(error) or type(error).__name__
+            else:
+                result.made += 1
+    return result
+
+
+def _all_specs(image: Any, shapes: Iterable[Shape]) -> list[str]:
+    if image.is_svg():
+        return [_VECTOR]
+    found = []
+    for shape in shapes:
+        found.append(_fallback_spec(image, shape))
         for name in shape.offered_formats():
-            specs += [f"{op}|format-{name}" for op in shape.operations_for(image)]
-    # One at a time: the bytes of one are what a small machine can hold.
-    for spec in dict.fromkeys(specs):
-        yield image.get_rendition(spec)
+            found += [f"{op}|format-{name}" for op in shape.operations_for(image)]
+    return list(dict.fromkeys(found))
 
 
 def _in_format(image: Any, shape: Shape, name: str, known: Sequence[Any] | None) -> list[Any]:

@@ -39,6 +39,14 @@ def home(vietnamese):
 
 
 @pytest.fixture
+def english_home(home, english):
+    """Let the site's pages be English, so that what they say can be read in tests."""
+    home.locale = english
+    home.save()
+    return home
+
+
+@pytest.fixture
 def column(home):
     return publish(home, ColumnPage(title="Chuyên mục ASEAN", slug="asean"))
 

@@ -4,9 +4,8 @@ All are offered in forms; a stored or received code outside of them is kept (`li
 """
 
 from django.db.models import TextChoices
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language_info, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from wagtail_asean.library.choices import Pillar
 
@@ -186,12 +185,16 @@ def pillar_name(code: str) -> str:
     return str(dict(Pillar.choices).get(code, code))
 
 
-# Languages of the region that Django has no name for.
+# Languages of the region that Django has no name for, or in Vietnamese none that one could print.
 _MORE_LANGUAGES = {
     "fil": _("Filipino"),
     "lo": pgettext_lazy("a language", "Lao"),
+    "ms": pgettext_lazy("a language", "Malay"),
+    "my": pgettext_lazy("a language", "Burmese"),
     "tet": _("Tetum"),
     "zh": pgettext_lazy("a language", "Chinese"),
+    "zh-hans": pgettext_lazy("a language", "Chinese"),
+    "zh-hant": pgettext_lazy("a language", "Chinese"),
 }
 
 

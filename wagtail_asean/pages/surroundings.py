@@ -22,8 +22,10 @@ from wagtail.models import PageViewRestriction, Site
 from wagtail_asean.adapters import to_bcp47
 from wagtail_asean.library.sharing.share_kits import ShareLink, share_links
 
-from .column import listing
+from .column import countries, listing
+from .country_facts import CountryFacts, read_facts
 from .frame import find_frame
+from .mixins import ColumnMixin
 from .pictures import SHAPES, Picture, picture_of, renditions_on
 
 
@@ -130,6 +132,43 @@ class Surroundings:
         """An article's occasion in its language."""
         occasion = self.page.occasion
         return self._in_language([occasion])[0] if occasion else None
+
+    @property
+    def calendar_url(self) -> str:
+        """Where what takes place is found as a calendar file."""
+        return str(self.page.calendar_url(self.request))
+
+    @cached_property
+    def whole_column(self) -> Any:
+        """The column that an entry lies in, the topmost of several; None outside of any."""
+        known = [page for page in self.breadcrumbs if isinstance(page, ColumnMixin)]
+        return known[0] if known else countries.find_column(self.page)
+
+    @cached_property
+    def country(self) -> CountryFacts | None:
+        """The facts on the country of a page on a country or a destination, in its language."""
+        state = self.page.country
+        if state is None:
+            return None
+        with translation.override(self.language_code):
+            return read_facts(self._in_language([state])[0])
+
+    @cached_property
+    def country_page(self) -> Any:
+        """The page that the column has on the country of a destination, None without."""
+        if self.country is None or self.whole_column is None:
+            return None
+        return countries.page_on_country(self.whole_column, self.country.code, closed=self.closed)
+
+    @cached_property
+    def on_country(self) -> countries.OnCountry | None:
+        """What else the column has on a country."""
+        if self.country is None or self.whole_column is None:
+            return None
+        code = self.country.code
+        return countries.on_country(
+            self.whole_column, code, closed=self.closed, request=self.request
+        )
 
     @cached_property
     def outlet(self) -> Any:

@@ -194,7 +194,7 @@ _MORE_LANGUAGES = {
     "tet": _("Tetum"),
     "zh": pgettext_lazy("a language", "Chinese"),
     "zh-hans": pgettext_lazy("a language", "Chinese"),
-    "zh-hant": pgettext_lazy("a language", "Chinese"),
+    "zh-hant": pgettext_lazy("a language", "Traditional Chinese"),
 }
 
 

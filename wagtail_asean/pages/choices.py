@@ -4,9 +4,8 @@ All are offered in forms; a stored or received code outside of them is kept (`li
 """
 
 from django.db.models import TextChoices
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language_info, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from wagtail_asean.library.choices import Pillar
 

@@ -59,7 +59,9 @@ def asean_language(code: str) -> str:
 @register.simple_tag
 def asean_time(day: Any) -> str:
     """Return the `<time>` of a day, "" where there is none."""
-    return format_html('<time datetime="{}">{}</time>', day.isoformat(), say_day(day)) if day else ""
+    return (
+        format_html('<time datetime="{}">{}</time>', day.isoformat(), say_day(day)) if day else ""
+    )
 
 
 @register.filter(expects_localtime=True)

@@ -93,7 +93,8 @@ def test_a_language_without_a_name_is_shown_by_its_code(column, english, read):
 
 
 @pytest.mark.parametrize(
-    ("code", "name"), [("lo", "Lao"), ("tet", "Tetum"), ("fil-PH", "Filipino"), ("zh-Hant", "Tradi")]
+    ("code", "name"),
+    [("lo", "Lao"), ("tet", "Tetum"), ("fil-PH", "Filipino"), ("zh-Hant", "Tradi")],
 )
 def test_languages_of_the_region_have_names(column, read, code, name):
     text, _html = read(make_article(column, kind="press-digest", source_language=code))

@@ -135,15 +135,23 @@ def picture_of(image: Any, shape: Shape, known: Sequence[Any] | None = None) -> 
 
 
 def renditions_on(page: Any) -> dict[Any, list[Any]]:
-    """Return what there is already of all pictures on a page, by image, in one query."""
+    """Return what there is already of all pictures on a page, by image, in one query.
+
+    The images that the page's own fields name come along.
+    """
     by_image: dict[Any, list[Any]] = defaultdict(list)
     pks = image_pks(page)
     if pks:
         specs = {spec for shape in SHAPES.values() for spec in shape.specs()}
         model = get_image_model().get_rendition_model()
         found = model._default_manager.filter(image_id__in=pks, filter_spec__in=specs)
-        for rendition in found:
+        images = {}
+        for rendition in found.select_related("image"):
+            images[rendition.image_id] = rendition.image
             by_image[rendition.image_id].append(rendition)
+        for field in _image_fields(page):
+            if getattr(page, field.attname) in images and not field.is_cached(page):
+                setattr(page, field.name, images[getattr(page, field.attname)])
     return {pk: by_image[pk] for pk in pks}
 
 
@@ -155,9 +163,16 @@ def image_pks(page: Any) -> set[Any]:
             for model, pk, *_ in field.extract_references(getattr(page, field.name)):
                 if issubclass(model, AbstractImage):
                     found.add(model._meta.pk.to_python(pk))
-        elif isinstance(field, ForeignKey) and issubclass(field.related_model, AbstractImage):
-            found.add(getattr(page, field.attname))
+    found |= {getattr(page, field.attname) for field in _image_fields(page)}
     return found - {None}
+
+
+def _image_fields(page: Any) -> list[Any]:
+    return [
+        field
+        for field in page._meta.concrete_fields
+        if isinstance(field, ForeignKey) and issubclass(field.related_model, AbstractImage)
+    ]
 
 
 @dataclass

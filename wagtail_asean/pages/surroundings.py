@@ -12,6 +12,7 @@ from typing import Any
 
 import swapper
 from django.conf import settings as site_settings
+from django.db.models import Q
 from django.template import Template
 from django.utils import timezone, translation
 from django.utils.functional import cached_property
@@ -58,8 +59,8 @@ class Surroundings:
         if site is None or self.page.pk is None:
             return []
         home = site.root_page
-        above = self.page.get_ancestors().filter(depth__gte=home.depth).specific(defer=True)
-        trail = list(above)
+        trail = [page for page in self._kin if self.page.is_descendant_of(page)]
+        trail = [page.specific_deferred for page in trail if page.depth >= home.depth]
         # The home page, or what it is in the page's language.
         if not trail or trail[0].translation_key != home.translation_key:
             return []
@@ -94,7 +95,10 @@ class Surroundings:
     @cached_property
     def related(self) -> listing.Related:
         """Cards of others to read on with: on the same topic, else the newest beside an entry."""
-        return listing.related(self.page, self.closed)
+        # That of a country's or a destination's own page counts like the others.
+        terms = [*self.topics, *self.countries, getattr(self.page, "country", None)]
+        labels = {term.code for term in terms if term}
+        return listing.related(self.page, self.closed, labels)
 
     @cached_property
     def address(self) -> str:
@@ -105,6 +109,13 @@ class Surroundings:
     def share_links(self) -> list[ShareLink]:
         """The networks at which the page can be shared."""
         return list(share_links(self.address, text=self.page.title)) if self.address else []
+
+    @cached_property
+    def lead_image(self) -> Any:
+        """The page's lead image, which comes with the renditions of all pictures on it."""
+        if self.page.lead_image_id is not None:
+            self._renditions  # noqa: B018
+        return self.page.lead_image
 
     def picture(self, image: Any, shape: str) -> Picture | None:
         """Return one of the page's images, or of a card's, in a shape of `pictures.SHAPES`."""
@@ -182,20 +193,32 @@ class Surroundings:
         return list(PageViewRestriction.objects.values_list("page__path", flat=True))
 
     @cached_property
-    def _translations(self) -> dict[Any, Any]:
-        # The page itself is asked for too: its language comes with the others' in one query.
+    def _kin(self) -> list[Any]:
+        """The pages above this one from the top down, and its translations, in one query."""
         page = self.page
-        if page.pk is None or not getattr(site_settings, "WAGTAIL_I18N_ENABLED", False):
-            return {page.pk: page}
+        if page.pk is None:
+            return []
+        steps = range(page.steplen, len(page.path), page.steplen)
+        wanted = Q(path__in=[page.path[:end] for end in steps])
+        if getattr(site_settings, "WAGTAIL_I18N_ENABLED", False):
+            # The page itself too: its language comes with the others'.
+            wanted |= Q(translation_key=page.translation_key)
         base_page = swapper.load_model("wagtailcore", "Page")
-        found = base_page.objects.filter(translation_key=page.translation_key)
-        now = timezone.now()
+        found = base_page.objects.filter(wanted).select_related("locale")
+        return list(found.order_by("path"))
+
+    @cached_property
+    def _translations(self) -> dict[Any, Any]:
+        page, now = self.page, timezone.now()
         others = {
             other.pk: other
-            for other in found.select_related("locale")
-            if other.pk == page.pk
-            or (other.live and not other.alias_of_id)
-            and not (other.expire_at and other.expire_at <= now)
+            for other in self._kin
+            if other.translation_key == page.translation_key
+            and (
+                other.pk == page.pk
+                or (other.live and not other.alias_of_id)
+                and not (other.expire_at and other.expire_at <= now)
+            )
         }
         return others or {page.pk: page}
 

@@ -4,13 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import (
+    Case,
+    DateTimeField,
+    IntegerField,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from wagtail.images import get_image_model
 
 from wagtail_asean.conf import settings
+from wagtail_asean.moments import storable
 
 from ..models import ListedEntry
 from ..pictures import CARD
@@ -18,6 +31,7 @@ from ..pictures import CARD
 RELATED = 3
 # Among so many of the newest of a column are those looked for that are about the same.
 CONSIDERED = 300
+EVER = datetime(1900, 1, 1, tzinfo=timezone.get_fixed_timezone(0))
 
 
 @dataclass(frozen=True)
@@ -81,34 +95,35 @@ def _sections(column: Any) -> list[Any]:
     return list(below.values_list("pk", flat=True))
 
 
-def related(page: Any, closed: list[str]) -> Related:
-    """Return the entries of a page's column that share most topics and countries with it.
+def related(page: Any, closed: list[str], labels: set[str]) -> Related:
+    """Return the entries of a page's column that share most of its labels, the newest first.
 
-    Of those that share as many, the newest come first. Where too few share any, the newest of its
-    section follow, and then those of the column.
+    `labels` are the codes of its topics and countries. Where too few share any, the newest of its
+    section follow, and then those of the column. All in one query, over the newest `CONSIDERED`.
     """
-    own = ListedEntry.objects.filter(pk=page.pk).defer("text").first()
-    if own is None:
-        return Related([], is_on_topic=False)
-    labels = _split(own.topics, own.countries)
-    others = _without(closed, page, ListedEntry.objects.shown().exclude(pk=page.pk))
-    newest = others.order_by("-published_at", "-page_id")
-    rows = list(
-        newest.filter(column_id=own.column_id).values_list(
-            "pk", "section_id", "topics", "countries"
-        )[:CONSIDERED]
+    own = ListedEntry.objects.filter(pk=page.pk)
+    newest = ListedEntry.objects.filter(column_id=Subquery(own.values("column_id"))).order_by(
+        "-published_at"
     )
-    shared = {pk: len(labels & _split(topics, countries)) for pk, _, topics, countries in rows}
-    # Sorting keeps the order of those that share as many.
-    chosen = sorted((pk for pk in shared if shared[pk]), key=lambda pk: -shared[pk])[:RELATED]
-    is_on_topic = bool(chosen)
-    if len(chosen) < RELATED:
-        beside = newest.filter(section_id=own.section_id).exclude(pk__in=chosen)
-        more = [*beside.values_list("pk", flat=True)[:RELATED], *shared]
-        chosen, before = list(dict.fromkeys([*chosen, *more]))[:RELATED], len(chosen)
-        is_on_topic = is_on_topic and len(chosen) == before
-    found = with_cards(ListedEntry.objects.filter(pk__in=chosen))
-    return Related(sorted(found, key=lambda entry: chosen.index(entry.pk)), is_on_topic)
+    since = Subquery(newest.values("published_at")[CONSIDERED : CONSIDERED + 1])
+    oldest = Coalesce(since, storable(EVER), output_field=DateTimeField())
+    others = newest.shown().exclude(pk=page.pk).filter(published_at__gte=oldest)
+    ranked = _without(closed, page, others).annotate(
+        shared=_count_of(labels),
+        beside=Case(When(section_id=Subquery(own.values("section_id")), then=1), default=0),
+    )
+    found = with_cards(ranked.order_by("-shared", "-beside", "-published_at", "-page_id"))
+    items = list(found[:RELATED])
+    return Related(items, is_on_topic=all(entry.shared for entry in items))
+
+
+def _count_of(labels: set[str]) -> Any:
+    """Count in SQL how many of the codes an entry has."""
+    count: Any = Value(0)
+    for code in sorted(labels):
+        has_it = Q(topics__contains=f"|{code}|") | Q(countries__contains=f"|{code}|")
+        count = count + Case(When(has_it, then=1), default=0, output_field=IntegerField())
+    return count
 
 
 def _without(closed: list[str], page: Any, found: Any) -> Any:
@@ -117,10 +132,6 @@ def _without(closed: list[str], page: Any, found: Any) -> Any:
         if not page.path.startswith(path):
             found = found.exclude(page__path__startswith=path)
     return found
-
-
-def _split(*codes: str) -> set[str]:
-    return {code for part in codes for code in part.split("|") if code}
 
 
 def slice_of(found: QuerySet[ListedEntry], number: str | None) -> Slice:

@@ -165,6 +165,13 @@ class Surroundings:
             return read_facts(self._in_language([state])[0])
 
     @cached_property
+    def flag(self) -> Any:
+        """The flag on a page on a country, which comes with the renditions of its pictures."""
+        if self.page.flag_id is not None:
+            self._renditions  # noqa: B018
+        return self.page.flag
+
+    @cached_property
     def country_page(self) -> Any:
         """The page that the column has on the country of a destination, None without."""
         if self.country is None or self.whole_column is None:

@@ -86,8 +86,9 @@ def words_of_moment(moment: datetime) -> str:
 
 def machine_form(moment: datetime) -> str:
     """Return a moment as HTML's `time` wants it, with the offset of the site."""
-    aware = moment if timezone.is_aware(moment) else timezone.make_aware(moment)
-    return _at_the_site(aware).isoformat(timespec="minutes")
+    if timezone.is_naive(moment):
+        moment = timezone.make_aware(moment, timezone.get_default_timezone())
+    return _at_the_site(moment).isoformat(timespec="minutes")
 
 
 def _at_the_site(moment: datetime) -> datetime:

@@ -89,6 +89,16 @@ def rebuild() -> Iterator[Any]:
         yield page
 
 
+def shown_pages() -> Iterator[Any]:
+    """Yield every page that columns list, as its own type, the newest first."""
+    newest = ListedEntry.objects.shown().order_by("-published_at", "-page_id")
+    pks = list(newest.values_list("pk", flat=True))
+    for start in range(0, len(pks), PIECE):
+        piece = pks[start : start + PIECE]
+        found = {page.pk: page for page in Page.objects.filter(pk__in=piece).specific()}
+        yield from (found[pk] for pk in piece if pk in found)
+
+
 # -- a row ---------------------------------------------------------------------------------
 
 

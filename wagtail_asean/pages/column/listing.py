@@ -4,19 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import (
+    Case,
+    DateTimeField,
+    IntegerField,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from wagtail.images import get_image_model
 
 from wagtail_asean.conf import settings
+from wagtail_asean.moments import storable
 
 from ..models import ListedEntry
+from ..pictures import CARD
 
-# As in components/card.html.
-CARD_FILTERS = ("fill-480x270", "fill-960x540")
 RELATED = 3
+# Among so many of the newest of a column are those looked for that are about the same.
+CONSIDERED = 300
+EVER = datetime(1900, 1, 1, tzinfo=timezone.get_fixed_timezone(0))
+
+
+@dataclass(frozen=True)
+class Related:
+    """Other entries to read on with, and whether all of them are on the same topic."""
+
+    items: Sequence[Any]
+    is_on_topic: bool
 
 
 @dataclass(frozen=True)
@@ -72,6 +95,45 @@ def _sections(column: Any) -> list[Any]:
     return list(below.values_list("pk", flat=True))
 
 
+def related(page: Any, closed: list[str], labels: set[str]) -> Related:
+    """Return the entries of a page's column that share most of its labels, the newest first.
+
+    `labels` are the codes of its topics and countries. Where too few share any, the newest of its
+    section follow, and then those of the column. All in one query, over the newest `CONSIDERED`.
+    """
+    own = ListedEntry.objects.filter(pk=page.pk)
+    newest = ListedEntry.objects.filter(column_id=Subquery(own.values("column_id"))).order_by(
+        "-published_at"
+    )
+    since = Subquery(newest.values("published_at")[CONSIDERED : CONSIDERED + 1])
+    oldest = Coalesce(since, storable(EVER), output_field=DateTimeField())
+    others = newest.shown().exclude(pk=page.pk).filter(published_at__gte=oldest)
+    ranked = _without(closed, page, others).annotate(
+        shared=_count_of(labels),
+        beside=Case(When(section_id=Subquery(own.values("section_id")), then=1), default=0),
+    )
+    found = with_cards(ranked.order_by("-shared", "-beside", "-published_at", "-page_id"))
+    items = list(found[:RELATED])
+    return Related(items, is_on_topic=all(entry.shared for entry in items))
+
+
+def _count_of(labels: set[str]) -> Any:
+    """Count in SQL how many of the codes an entry has."""
+    count: Any = Value(0)
+    for code in sorted(labels):
+        has_it = Q(topics__contains=f"|{code}|") | Q(countries__contains=f"|{code}|")
+        count = count + Case(When(has_it, then=1), default=0, output_field=IntegerField())
+    return count
+
+
+def _without(closed: list[str], page: Any, found: Any) -> Any:
+    """Leave out what lies below a closed page, except where the reader was let in already."""
+    for path in closed:
+        if not page.path.startswith(path):
+            found = found.exclude(page__path__startswith=path)
+    return found
+
+
 def slice_of(found: QuerySet[ListedEntry], number: str | None) -> Slice:
     """Return one page of entries, ready for cards.
 
@@ -88,7 +150,7 @@ def slice_of(found: QuerySet[ListedEntry], number: str | None) -> Slice:
 def with_cards(found: QuerySet[ListedEntry]) -> QuerySet[ListedEntry]:
     """Fetch along what a card shows: the page, the lead image and its renditions."""
     model = get_image_model().get_rendition_model()
-    wanted = model._default_manager.filter(filter_spec__in=CARD_FILTERS)
+    wanted = model._default_manager.filter(filter_spec__in=CARD.specs())
     # What Wagtail's prefetch_renditions does, one foreign key further away.
     renditions = Prefetch(
         "lead_image__renditions", queryset=wanted, to_attr="prefetched_renditions"

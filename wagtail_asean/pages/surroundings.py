@@ -98,7 +98,7 @@ class Surroundings:
         # That of a country's or a destination's own page counts like the others.
         terms = [*self.topics, *self.countries, getattr(self.page, "country", None)]
         labels = {term.code for term in terms if term}
-        return listing.related(self.page, self.closed, labels)
+        return listing.related(self.page, labels)
 
     @cached_property
     def address(self) -> str:

@@ -9,8 +9,13 @@ from typing import Any
 
 from django.db.models import (
     Case,
+    CharField,
     DateTimeField,
+    Exists,
+    ExpressionWrapper,
+    F,
     IntegerField,
+    OuterRef,
     Prefetch,
     Q,
     QuerySet,
@@ -21,6 +26,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from wagtail.images import get_image_model
+from wagtail.models import PageViewRestriction
 
 from wagtail_asean.conf import settings
 from wagtail_asean.moments import storable
@@ -95,20 +101,22 @@ def _sections(column: Any) -> list[Any]:
     return list(below.values_list("pk", flat=True))
 
 
-def related(page: Any, closed: list[str], labels: set[str]) -> Related:
+def related(page: Any, labels: set[str]) -> Related:
     """Return the entries of a page's column that share most of its labels, the newest first.
 
     `labels` are the codes of its topics and countries. Where too few share any, the newest of its
     section follow, and then those of the column. All in one query, over the newest `CONSIDERED`.
     """
-    own = ListedEntry.objects.filter(pk=page.pk)
+    if page.pk is None:
+        return Related([], is_on_topic=False)
+    own = ListedEntry.objects.filter(pk=page.pk).order_by()
     newest = ListedEntry.objects.filter(column_id=Subquery(own.values("column_id"))).order_by(
         "-published_at"
     )
     since = Subquery(newest.values("published_at")[CONSIDERED : CONSIDERED + 1])
     oldest = Coalesce(since, storable(EVER), output_field=DateTimeField())
     others = newest.shown().exclude(pk=page.pk).filter(published_at__gte=oldest)
-    ranked = _without(closed, page, others).annotate(
+    ranked = others.exclude(_is_closed_to_readers_of(page)).annotate(
         shared=_count_of(labels),
         beside=Case(When(section_id=Subquery(own.values("section_id")), then=1), default=0),
     )
@@ -126,12 +134,15 @@ def _count_of(labels: set[str]) -> Any:
     return count
 
 
-def _without(closed: list[str], page: Any, found: Any) -> Any:
-    """Leave out what lies below a closed page, except where the reader was let in already."""
-    for path in closed:
-        if not page.path.startswith(path):
-            found = found.exclude(page__path__startswith=path)
-    return found
+def _is_closed_to_readers_of(page: Any) -> Any:
+    """Tell in SQL whether an entry lies below a closed page that is not above `page` as well.
+
+    Who reads `page` was let in there already.
+    """
+    steps = range(page.steplen, len(page.path) + 1, page.steplen)
+    other = PageViewRestriction.objects.exclude(page__path__in=[page.path[:end] for end in steps])
+    listed = ExpressionWrapper(OuterRef("page__path"), output_field=CharField())
+    return Exists(other.annotate(listed=listed).filter(listed__startswith=F("page__path")))
 
 
 def slice_of(found: QuerySet[ListedEntry], number: str | None) -> Slice:

@@ -13,7 +13,7 @@ from wagtail.images import get_image_model
 from wagtail_asean.adapters import Page
 from wagtail_asean.conf import settings
 
-from ..models import ListedEntry
+from ..models import Departure, ListedEntry
 
 # As in components/card.html.
 CARD_FILTERS = ("fill-480x270", "fill-960x540")
@@ -49,6 +49,18 @@ def entries(column: Any, closed: list[str]) -> QuerySet[ListedEntry]:
         if path.startswith(column.path) and path != column.path:
             found = found.exclude(page__path__startswith=path)
     return found.order_by("-published_at", "-page_id")
+
+
+def departures(column: Any, closed: list[str]) -> QuerySet[Departure]:
+    """Return what has left a column or a section, the last first; `closed` as in `entries`."""
+    found = Departure.objects.filter(_below(column))
+    hidden = [path for path in closed if path.startswith(column.path) and path != column.path]
+    if hidden:
+        sections = Q()
+        for path in hidden:
+            sections |= Q(path__startswith=path)
+        found = found.exclude(section_id__in=Page.objects.filter(sections).values("pk"))
+    return found
 
 
 def _below(column: Any) -> Q:

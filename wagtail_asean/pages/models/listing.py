@@ -63,11 +63,16 @@ class ListedEntry(models.Model):
     origin_site = models.CharField(max_length=255, blank=True)
     origin_url = models.URLField(max_length=2000, blank=True)
     published_at = models.DateTimeField()
+    # The last publication that changed what is read.
     changed_at = models.DateTimeField()
     year = models.PositiveSmallIntegerField()
     effective_at = models.DateTimeField(null=True)
     starts_at = models.DateTimeField(null=True)
     ends_at = models.DateTimeField(null=True)
+    # Of its dates, for calendars (RFC 5545).
+    sequence = models.PositiveIntegerField(default=0)
+    # Its picture is not handed to other sites.
+    shows_pupils = models.BooleanField(default=False)
     is_withheld = models.BooleanField(default=False)
 
     objects = ListedEntryQuerySet.as_manager()
@@ -125,6 +130,7 @@ class Departure(models.Model):
     title = models.CharField(max_length=255, blank=True)
     starts_at = models.DateTimeField(null=True)
     ends_at = models.DateTimeField(null=True)
+    sequence = models.PositiveIntegerField(default=0)
     left_at = models.DateTimeField(default=timezone.now)
 
     wagtail_reference_index_ignore = True

@@ -18,10 +18,11 @@ from wagtail_asean.library.models.base import shared
 from ..blocks import FEATURES, PrizesBlock, QuestionsBlock, RoundsBlock, WinnersBlock
 from ..blocks.people import people_of
 from ..choices import ContestFormat
+from .calendar import CalendarMixin
 from .entry import EntryMixin
 
 
-class ContestMixin(EntryMixin):
+class ContestMixin(CalendarMixin, EntryMixin):
     """A contest of this site, or one that is held elsewhere and linked to."""
 
     kind = CodeField(

@@ -17,13 +17,14 @@ from wagtail_asean.library.fields import CodeField
 from wagtail_asean.library.models.base import shared
 
 from ..choices import EventKind, EventStatus
+from .calendar import CalendarMixin
 from .entry import EntryMixin
 
 # A change of these is one that people's calendars must follow (RFC 5545, SEQUENCE).
 SCHEDULE = ("starts_at", "ends_at", "is_all_day", "place", "address", "online_url", "status")
 
 
-class EventMixin(EntryMixin):
+class EventMixin(CalendarMixin, EntryMixin):
     """An event, with what a calendar needs to know of it."""
 
     kind = CodeField(_("kind"), choices=EventKind.choices, default=EventKind.TALK.value, blank=True)

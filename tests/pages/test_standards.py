@@ -596,7 +596,7 @@ def test_the_head_of_an_article_takes_few_queries(
     article = make_article(column, lead_image=image)
     head_of(client, article)
 
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(17):
         head_of(client, article)
 
 

@@ -19,7 +19,7 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail_asean.library.models import MemberState, Topic
 from wagtail_asean.pages.feeds import atom, json_feed, views
 from wagtail_asean.pages.feeds.contents import Category, Deletion, Entry, Feed, Picture
-from wagtail_asean.pages.models import ArticlePage, ColumnPage, Departure, ListedEntry
+from wagtail_asean.pages.models import ArticlePage, ColumnPage, Departure, EventPage, ListedEntry
 
 from .conftest import make_article, make_image, publish
 
@@ -605,3 +605,41 @@ def test_a_feed_of_fifty_entries_takes_few_queries(
         with django_assert_max_num_queries(10):
             response = views.serve_feed(page, request, code)
         assert response.content.decode().count("van-hoa") == 50
+
+
+# -- sites that are set up in other ways ---------------------------------------------------
+
+
+def test_feeds_work_where_times_have_no_zone(client, column, settings):
+    settings.USE_TZ = False
+    make_article(column, "Một", effective_at=datetime(2026, 8, 8, 7, 0))
+    make_article(column, "Hai").unpublish()
+    begin = datetime.now().replace(microsecond=0) + timedelta(days=9)
+    publish(column, EventPage(title="Hội chợ", starts_at=begin, is_all_day=True))
+    publish(column, EventPage(title="Đã gỡ", starts_at=begin)).unpublish()
+
+    check_atom(get(client, column).content)
+    check_json_feed(read_json(client, column))
+    assert len(deleted(client, column)) == 2
+    calendar = get(client, column, "calendar").content.decode()
+    assert f"DTSTART;VALUE=DATE:{begin:%Y%m%d}" in calendar
+    assert "STATUS:CANCELLED" in calendar
+
+
+def test_feeds_work_where_there_is_one_language(client, column, settings):
+    settings.WAGTAIL_I18N_ENABLED = False
+    make_article(column, "Một")
+
+    assert titles(client, column) == ["Một"]
+
+
+def test_a_password_lets_no_stranger_read_a_feed(client, column):
+    PageViewRestriction.objects.create(
+        page=column, restriction_type=PageViewRestriction.PASSWORD, password="mật khẩu"
+    )
+    make_article(column, "Inside")
+
+    response = get(client, column)
+
+    assert "Inside" not in response.content.decode()
+    assert response["Content-Type"].startswith("text/html")

@@ -643,3 +643,11 @@ def test_a_password_lets_no_stranger_read_a_feed(client, column):
 
     assert "Inside" not in response.content.decode()
     assert response["Content-Type"].startswith("text/html")
+
+
+def test_addresses_end_as_those_of_the_site_do(client, column, settings):
+    settings.WAGTAIL_APPEND_SLASH = False
+
+    found = json.loads(client.get("/asean/feed/json/").content)
+
+    assert found["feed_url"] == "http://testserver/asean/feed/json"

@@ -78,7 +78,7 @@ def _pages_of(left: list[Any], column: Any) -> dict[Any, Any]:
     return {
         (page.translation_key, page.locale_id): _with_locale(page, column)
         for page in found.specific()
-        if hasattr(page, "get_calendar_url")
+        if hasattr(page, "calendar_url")
     }
 
 

@@ -29,7 +29,7 @@ class Format:
     @property
     def path(self) -> str:
         """Where a column has it, below its own address."""
-        return f"feed/{self.code}/"
+        return f"feed/{self.code}"
 
 
 FORMATS = {
@@ -37,8 +37,6 @@ FORMATS = {
     JSON: Format(JSON, "application/feed+json", "JSON Feed"),
     CALENDAR: Format(CALENDAR, "text/calendar", _("Calendar")),
 }
-# Below an event or a contest.
-CALENDAR_PATH = f"{CALENDAR}/"
 
 
 def find_feed(components: list[str]) -> str:

@@ -20,7 +20,7 @@ from wagtail_asean.moments import aware
 from ..choices import KINDS, TYPES
 from ..column import listing
 from ..column.asked import Asked
-from ..standards.addresses import full_url, with_query
+from ..standards.addresses import below, full_url, with_query
 from . import contents
 from .contents import Category, Deletion, Entry, Feed
 from .pictures import Pictures
@@ -63,7 +63,7 @@ class Selection:
 
     def feed_url(self, code: str, page: int | None = None) -> str:
         """Return the address of the feed in a format."""
-        address = f"{self.column_url}{FORMATS[code].path}"
+        address = below(self.column_url, FORMATS[code].path)
         return with_query(address, self.asked.query(page))
 
     # -- rows ------------------------------------------------------------------------------

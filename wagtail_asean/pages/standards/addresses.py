@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
+from django.conf import settings as site_settings
+
 from wagtail_asean.conf import settings
 
 
@@ -35,6 +37,12 @@ def address_at_origin(page: Any) -> str:
     if not settings.CANONICAL_TO_ORIGIN or not getattr(page, "came_from_elsewhere", False):
         return ""
     return str(page.origin_url)
+
+
+def below(url: str, path: str) -> str:
+    """Return an address below that of a page, ended as Wagtail ends addresses here."""
+    address = f"{url.rstrip('/')}/{path}"
+    return f"{address}/" if getattr(site_settings, "WAGTAIL_APPEND_SLASH", True) else address
 
 
 def with_query(url: str, query: str) -> str:

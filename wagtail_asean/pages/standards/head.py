@@ -15,9 +15,9 @@ from wagtail_asean.adapters import to_bcp47
 from wagtail_asean.conf import settings
 
 from ..column.asked import Asked
-from ..feeds.routes import CALENDAR, CALENDAR_PATH, FORMATS
+from ..feeds.routes import CALENDAR, FORMATS
 from ..mixins import ColumnMixin, EntryMixin
-from .addresses import address_at_origin, full_url, with_query
+from .addresses import address_at_origin, below, full_url, with_query
 from .open_graph import properties
 from .pictures import SharedPicture, shared_picture
 
@@ -159,16 +159,16 @@ class Head:
             Alternate(
                 media_type=format.media_type,
                 title=f"{column.title} · {format.name}",
-                url=with_query(f"{address}{format.path}", asked.query()),
+                url=with_query(below(address, format.path), asked.query()),
             )
             for format in FORMATS.values()
         ]
 
     def _own_calendar(self) -> list[Alternate]:
-        if not hasattr(self.page, "get_calendar_url") or not self.page.starts_at:
+        if not hasattr(self.page, "calendar_url") or not self.page.starts_at:
             return []
         media_type = FORMATS[CALENDAR].media_type
-        url = f"{self.url}{CALENDAR_PATH}"
+        url = below(self.url, CALENDAR)
         return [Alternate(media_type=media_type, title=self.page.title, url=url)]
 
 

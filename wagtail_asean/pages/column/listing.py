@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import operator
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import reduce
 from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -15,7 +13,7 @@ from wagtail.images import get_image_model
 from wagtail_asean.adapters import Page
 from wagtail_asean.conf import settings
 
-from ..models import Departure, ListedEntry
+from ..models import ListedEntry
 
 # As in components/card.html.
 CARD_FILTERS = ("fill-480x270", "fill-960x540")
@@ -41,48 +39,19 @@ class Slice:
         return self.number + 1 if self.has_next else None
 
 
-def entries(column: Any, closed: list[str], below: Q | None = None) -> QuerySet[ListedEntry]:
+def entries(column: Any, closed: list[str]) -> QuerySet[ListedEntry]:
     """Return what readers may see below a column or a section, the newest first.
 
-    `closed` are the paths of pages that not everybody may see, `below` what `lies_below` says,
-    where that is known.
+    `closed` are the paths of pages that not everybody may see.
     """
-    found = ListedEntry.objects.shown().filter(below or lies_below(column))
-    return _without_closed(found, column, closed).order_by("-published_at", "-page_id")
-
-
-def unshown(column: Any, closed: list[str], below: Q | None = None) -> QuerySet[ListedEntry]:
-    """Return what readers may not see any more though it is published: past its time, withheld."""
-    found = ListedEntry.objects.filter(below or lies_below(column), page__live=True)
-    found = found.filter(Q(is_withheld=True) | Q(page__expire_at__lte=timezone.now()))
-    return _without_closed(found, column, closed).order_by("-published_at", "-page_id")
-
-
-def departures(column: Any, closed: list[str], below: Q | None = None) -> QuerySet[Departure]:
-    """Return what has left a column or a section, the last first."""
-    found = Departure.objects.filter(below or lies_below(column))
-    hidden = [Q(path__startswith=path) for path in closed if _is_inside(path, column)]
-    if hidden:
-        sections = Page.objects.filter(reduce(operator.or_, hidden))
-        found = found.exclude(section_id__in=sections.values("pk"))
-    return found
-
-
-def _without_closed(
-    found: QuerySet[ListedEntry], column: Any, closed: list[str]
-) -> QuerySet[ListedEntry]:
+    found = ListedEntry.objects.shown().filter(_below(column))
     for path in closed:
-        if _is_inside(path, column):
+        if path.startswith(column.path) and path != column.path:
             found = found.exclude(page__path__startswith=path)
-    return found
+    return found.order_by("-published_at", "-page_id")
 
 
-def _is_inside(path: str, column: Any) -> bool:
-    return path.startswith(column.path) and path != column.path
-
-
-def lies_below(column: Any) -> Q:
-    """Return the condition for what lies in a column or a section, of entries and departures."""
+def _below(column: Any) -> Q:
     if column.pk is None:
         return Q(pk__in=())
     above, below = _columns_around(column)

@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid5
 
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.functional import cached_property
 from wagtail.models import PageViewRestriction, Site
@@ -23,6 +22,7 @@ from ..column.asked import Asked
 from ..standards.addresses import below, full_url, with_query
 from . import contents
 from .contents import Category, Deletion, Entry, Feed
+from .left import Left
 from .pictures import Pictures
 from .routes import FORMATS
 from .texts import entry_id
@@ -79,25 +79,23 @@ class Selection:
         return not any(self.column.path.startswith(path) for path in self.closed)
 
     @cached_property
-    def _below(self) -> Q:
-        return listing.lies_below(self.column)
+    def _left(self) -> Left:
+        return Left(self.column, self.closed)
 
     def rows(self) -> Any:
         """Return the rows of what is asked for, the newest first."""
-        found = listing.entries(self.column, self.closed, self._below)
-        return self.asked.apply(found, self.column)
+        return self.asked.apply(listing.entries(self.column, self.closed), self.column)
 
     def unshown(self) -> Any:
         """Return the rows of what is not shown any more, whatever is asked for."""
-        return listing.unshown(self.column, self.closed, self._below)
+        return self._left.unshown()
 
     def departures(self) -> Any:
         """Return what has left within `DEPARTURE_DAYS`, whatever is asked for.
 
         What it was filed under went with it; a reader that never had it passes it over.
         """
-        found = listing.departures(self.column, self.closed, self._below)
-        return found.filter(left_at__gte=since())
+        return self._left.departures().filter(left_at__gte=since())
 
     # -- a feed ----------------------------------------------------------------------------
 

@@ -16,6 +16,7 @@ from django.db.models import Q
 from django.template import Template
 from django.utils import timezone, translation
 from django.utils.functional import cached_property
+from django.utils.safestring import mark_safe
 from django.utils.text import capfirst
 from wagtail.coreutils import get_content_languages
 from wagtail.models import PageViewRestriction, Site
@@ -27,6 +28,7 @@ from .column import countries, listing
 from .country_facts import CountryFacts, read_facts
 from .frame import find_frame
 from .mixins import ColumnMixin
+from .models import ListedEntry
 from .pictures import SHAPES, Picture, picture_of, renditions_on
 
 
@@ -76,10 +78,26 @@ class Surroundings:
             other.locale.language_code: other
             for other in self._translations.values()
             if other.pk == self.page.pk or not self._is_closed(other)
+            if other.pk not in self._unshown
         }
         if len(found) == 1:
             return []
         return [(to_bcp47(code), _own_name(code), found[code]) for code in sorted(found)]
+
+    @cached_property
+    def head(self) -> Any:
+        """What the head of the page says to machines."""
+        from .standards.head import Head
+
+        return Head(self)
+
+    @cached_property
+    def json_ld(self) -> str:
+        """The page in the words of schema.org, "" for one without an address."""
+        from .standards.json_ld import describe, write
+
+        found = describe(self.head)
+        return mark_safe(write(found)) if found else ""  # noqa: S308 (`write` escapes)
 
     @cached_property
     def entries(self) -> listing.Slice:
@@ -228,6 +246,15 @@ class Surroundings:
             )
         }
         return others or {page.pk: page}
+
+    @cached_property
+    def _unshown(self) -> set[Any]:
+        """The keys of translations that are published and not shown now."""
+        if len(self._translations) == 1 or not hasattr(self.page, "is_shown"):
+            return set()
+        rows = ListedEntry.objects.filter(pk__in=self._translations).exclude(pk=self.page.pk)
+        shown = ListedEntry.objects.shown().values("pk")
+        return set(rows.exclude(pk__in=shown).values_list("pk", flat=True))
 
     def _is_closed(self, page: Any) -> bool:
         return any(page.path.startswith(path) for path in self.closed)

@@ -2109,6 +2109,7 @@ class Migration(migrations.Migration):
                 ("title", models.CharField(blank=True, max_length=255)),
                 ("starts_at", models.DateTimeField(null=True)),
                 ("ends_at", models.DateTimeField(null=True)),
+                ("sequence", models.PositiveIntegerField(default=0)),
                 ("left_at", models.DateTimeField(default=django.utils.timezone.now)),
                 (
                     "column",
@@ -2151,6 +2152,7 @@ class Migration(migrations.Migration):
                 ("type", models.CharField(max_length=50)),
                 ("kind", models.CharField(blank=True, max_length=50)),
                 ("title", models.CharField(max_length=255)),
+                ("folded_title", models.TextField(blank=True)),
                 ("summary", models.TextField(blank=True)),
                 ("text", models.TextField(blank=True)),
                 ("pillar", models.CharField(blank=True, max_length=50)),
@@ -2168,6 +2170,8 @@ class Migration(migrations.Migration):
                 ("effective_at", models.DateTimeField(null=True)),
                 ("starts_at", models.DateTimeField(null=True)),
                 ("ends_at", models.DateTimeField(null=True)),
+                ("sequence", models.PositiveIntegerField(default=0)),
+                ("shows_pupils", models.BooleanField(default=False)),
                 ("is_withheld", models.BooleanField(default=False)),
                 (
                     "column",

@@ -1,20 +1,39 @@
-"""What takes place at a time, and can be taken over into a calendar."""
+"""A page that calendars can take over, at an address of its own below it."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.db import models
+from django.http import Http404
+from wagtail.url_routing import RouteResult
 
-CALENDAR = "calendar"
+from ..feeds.routes import CALENDAR, is_calendar
+from ..standards.addresses import below
 
 
 class CalendarMixin(models.Model):
-    """A page with a calendar file below its own address."""
+    """Answers below the page, at `calendar/`, with the page as iCalendar."""
 
     class Meta:
         abstract = True
+
+    def route(self, request: Any, path_components: list[str]) -> Any:
+        if not is_calendar(path_components):
+            return super().route(request, path_components)
+        if not self.live:
+            raise Http404("This page is not shown now.")
+        return RouteResult(self, kwargs={"as_calendar": True})
+
+    def serve(self, request: Any, *args: Any, as_calendar: bool = False, **kwargs: Any) -> Any:
+        if not as_calendar:
+            return super().serve(request, *args, **kwargs)
+        # What is written there needs the models to be ready.
+        from ..feeds import views
+
+        if not self.is_shown:
+            raise Http404("This page is not shown now.")
+        return views.serve_calendar(self, request)
 
     def calendar_url(self, request: Any = None, *, full: bool = False) -> str:
         """Return the address of the page as a calendar file, "" where the page has none.
@@ -22,7 +41,4 @@ class CalendarMixin(models.Model):
         With `full` it names the host too.
         """
         base = self.get_full_url(request) if full else self.get_url(request)
-        if not base:
-            return ""
-        address = f"{base.rstrip('/')}/{CALENDAR}"
-        return f"{address}/" if getattr(settings, "WAGTAIL_APPEND_SLASH", True) else address
+        return below(base, CALENDAR) if base else ""

@@ -100,6 +100,7 @@ def _values(page: Any) -> dict[str, Any]:
         "type": page.entry_type,
         "kind": getattr(page, "kind", ""),
         "title": page.title,
+        "folded_title": fold(page.title),
         "summary": page.summary,
         "text": fold(" ".join(_words(page))),
         "lead_image_id": page.lead_image_id,

@@ -10,6 +10,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 from wagtail.images import get_image_model
 
+from wagtail_asean.adapters import Page
 from wagtail_asean.conf import settings
 
 from ..models import ListedEntry
@@ -53,23 +54,32 @@ def entries(column: Any, closed: list[str]) -> QuerySet[ListedEntry]:
 def _below(column: Any) -> Q:
     if column.pk is None:
         return Q(pk__in=())
+    above, below = _columns_around(column)
     # One of the two has an index that is in the list's order.
-    return Q(column_id=column.pk) if is_topmost(column) else Q(section_id__in=_sections(column))
+    return Q(section_id__in=below) if above else Q(column_id=column.pk)
 
 
-def is_topmost(column: Any) -> bool:
-    """Tell whether a column is no section of another."""
+def _columns_around(column: Any) -> tuple[list[Any], list[Any]]:
+    """Return the keys of the columns above a column, and of itself and the sections below it."""
     from .index import column_models
 
-    above = column.get_ancestors().type(*column_models())
-    return not above.exists()
+    steps = range(column.steplen, len(column.path), column.steplen)
+    family = Q(path__in=[column.path[:end] for end in steps])
+    family |= Q(path__startswith=column.path)
+    found = Page.objects.filter(family).type(*column_models()).values_list("pk", "depth")
+    pairs = list(found.order_by())
+    return (
+        [pk for pk, depth in pairs if depth < column.depth],
+        [pk for pk, depth in pairs if depth >= column.depth],
+    )
 
 
-def _sections(column: Any) -> list[Any]:
-    from .index import column_models
-
-    below = column.get_descendants(inclusive=True).type(*column_models())
-    return list(below.values_list("pk", flat=True))
+def sections_called(column: Any, slug: str) -> list[Any]:
+    """Return the keys of the sections below a column whose slug is `slug`, and of theirs."""
+    if column.pk is None:
+        return []
+    called = column.get_descendants().filter(slug=slug)
+    return [pk for section in called for pk in _columns_around(section)[1]]
 
 
 def slice_of(found: QuerySet[ListedEntry], number: str | None) -> Slice:

@@ -2151,6 +2151,7 @@ class Migration(migrations.Migration):
                 ("type", models.CharField(max_length=50)),
                 ("kind", models.CharField(blank=True, max_length=50)),
                 ("title", models.CharField(max_length=255)),
+                ("folded_title", models.TextField(blank=True)),
                 ("summary", models.TextField(blank=True)),
                 ("text", models.TextField(blank=True)),
                 ("pillar", models.CharField(blank=True, max_length=50)),

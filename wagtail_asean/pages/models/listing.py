@@ -33,7 +33,8 @@ class ListedEntry(models.Model):
     Written from the page whenever it is published or changed, and made anew at any time by
     `asean_rebuild_listing`; see `column.index`. A page of a column is ten types in one list: out
     of their own tables it would take a query for each. `topics`, `countries` and `audiences` hold
-    codes between bars, as in "|KH|LA|", and `text` the words with the Vietnamese marks folded.
+    codes between bars, as in "|KH|LA|"; `folded_title` and `text`, which holds all its words, the
+    title among them, are without the Vietnamese marks.
     """
 
     page = models.OneToOneField(
@@ -46,6 +47,7 @@ class ListedEntry(models.Model):
     type = models.CharField(max_length=50)
     kind = models.CharField(max_length=50, blank=True)
     title = models.CharField(max_length=255)
+    folded_title = models.TextField(blank=True)
     summary = models.TextField(blank=True)
     text = models.TextField(blank=True)
     lead_image = models.ForeignKey(

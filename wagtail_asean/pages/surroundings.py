@@ -22,6 +22,7 @@ from wagtail.models import PageViewRestriction, Site
 from wagtail_asean.adapters import to_bcp47
 
 from .column import listing
+from .column.front_page import FrontPage
 from .frame import find_frame
 
 
@@ -77,15 +78,19 @@ class Surroundings:
         return [(to_bcp47(code), _own_name(code), found[code]) for code in sorted(found)]
 
     @cached_property
-    def entries(self) -> listing.Slice:
-        """Cards of what lies below a column, for the page number in the address."""
-        found = listing.entries(self.page, self.closed)
-        return listing.slice_of(found, self.request.GET.get("page"))
+    def column(self) -> FrontPage:
+        """What the page of a column shows of what it is asked for."""
+        return FrontPage(self.page, self.request, self.closed)
 
-    @cached_property
+    @property
+    def entries(self) -> listing.Slice:
+        """Cards of what lies below a column, for what the address asks."""
+        return self.column.slice
+
+    @property
     def sections(self) -> list[Any]:
         """The sections right below a column."""
-        return listing.sections(self.page, self.closed)
+        return self.column.sections
 
     @cached_property
     def related(self) -> list[Any]:

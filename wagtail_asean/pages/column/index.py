@@ -119,6 +119,8 @@ def _values(page: Any) -> dict[str, Any]:
         "effective_at": page.effective_at,
         "starts_at": getattr(page, "starts_at", None),
         "ends_at": getattr(page, "ends_at", None),
+        "place": getattr(page, "place", ""),
+        "status": getattr(page, "status", ""),
         "is_withheld": page.is_withheld,
     }
 

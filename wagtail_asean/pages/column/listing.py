@@ -39,47 +39,58 @@ class Slice:
         return self.number + 1 if self.has_next else None
 
 
-def entries(column: Any, closed: list[str]) -> QuerySet[ListedEntry]:
+def columns_around(column: Any) -> list[Any]:
+    """Return the columns above a column, itself, and the columns and libraries below it."""
+    from ..mixins import ColumnMixin, LibraryMixin
+
+    if column.pk is None:
+        return []
+    steps = range(column.steplen, len(column.path), column.steplen)
+    family = Q(path__in=[column.path[:end] for end in steps])
+    family |= Q(path__startswith=column.path)
+    found = Page.objects.filter(family).type(ColumnMixin, LibraryMixin)
+    return list(found.order_by("path").specific(defer=True))
+
+
+def entries(
+    column: Any, closed: list[str], around: list[Any] | None = None
+) -> QuerySet[ListedEntry]:
     """Return what readers may see below a column or a section, the newest first.
 
-    `closed` are the paths of pages that not everybody may see.
+    `closed` are the paths of pages that not everybody may see, `around` the columns around the
+    column where they are known already.
     """
-    found = ListedEntry.objects.shown().filter(_below(column))
+    around = columns_around(column) if around is None else around
+    found = ListedEntry.objects.shown().filter(_below(column, around))
     for path in closed:
         if path.startswith(column.path) and path != column.path:
             found = found.exclude(page__path__startswith=path)
     return found.order_by("-published_at", "-page_id")
 
 
-def _below(column: Any) -> Q:
+def _below(column: Any, around: list[Any]) -> Q:
     if column.pk is None:
         return Q(pk__in=())
-    above, below = _columns_around(column)
     # One of the two has an index that is in the list's order.
-    return Q(section_id__in=below) if above else Q(column_id=column.pk)
+    if is_topmost(column, around):
+        return Q(column_id=column.pk)
+    return Q(section_id__in=_at_or_below(column, around))
 
 
-def _columns_around(column: Any) -> tuple[list[Any], list[Any]]:
-    """Return the keys of the columns above a column, and of itself and the sections below it."""
-    from .index import column_models
-
-    steps = range(column.steplen, len(column.path), column.steplen)
-    family = Q(path__in=[column.path[:end] for end in steps])
-    family |= Q(path__startswith=column.path)
-    found = Page.objects.filter(family).type(*column_models()).values_list("pk", "depth")
-    pairs = list(found.order_by())
-    return (
-        [pk for pk, depth in pairs if depth < column.depth],
-        [pk for pk, depth in pairs if depth >= column.depth],
-    )
+def is_topmost(column: Any, around: list[Any]) -> bool:
+    """Tell whether a column is no section of another."""
+    return not any(other.depth < column.depth for other in around)
 
 
-def sections_called(column: Any, slug: str) -> list[Any]:
+def sections_called(column: Any, slug: str, around: list[Any] | None = None) -> list[Any]:
     """Return the keys of the sections below a column whose slug is `slug`, and of theirs."""
-    if column.pk is None:
-        return []
-    called = column.get_descendants().filter(slug=slug)
-    return [pk for section in called for pk in _columns_around(section)[1]]
+    around = columns_around(column) if around is None else around
+    called = [other for other in around if other.depth > column.depth and other.slug == slug]
+    return [pk for section in called for pk in _at_or_below(section, around)]
+
+
+def _at_or_below(column: Any, around: list[Any]) -> list[Any]:
+    return [other.pk for other in around if other.path.startswith(column.path)]
 
 
 def slice_of(found: QuerySet[ListedEntry], number: str | None) -> Slice:
@@ -106,20 +117,14 @@ def with_cards(found: QuerySet[ListedEntry]) -> QuerySet[ListedEntry]:
     return found.select_related("page", "lead_image").defer("text").prefetch_related(renditions)
 
 
-def sections(column: Any, closed: list[str]) -> list[Any]:
+def sections(column: Any, closed: list[str], around: list[Any] | None = None) -> list[Any]:
     """Return the sections right below a column, and its library, in the order of the tree."""
-    from ..mixins import ColumnMixin, LibraryMixin
-
-    if column.pk is None:
-        return []
-    below = _shown(column.get_children(), column, closed)
-    return list(below.type(ColumnMixin, LibraryMixin).specific(defer=True))
+    around = columns_around(column) if around is None else around
+    below = [other for other in around if column.pk and other.depth == column.depth + 1]
+    inside = [path for path in closed if path.startswith(column.path) and path != column.path]
+    return [page for page in below if _is_shown(page, inside)]
 
 
-def _shown(pages: Any, above: Any, closed: list[str]) -> Any:
-    """Leave out what is not live, past its time, or closed somewhere below `above`."""
-    pages = pages.live().filter(Q(expire_at__isnull=True) | Q(expire_at__gt=timezone.now()))
-    for path in closed:
-        if path.startswith(above.path) and path != above.path:
-            pages = pages.exclude(path__startswith=path)
-    return pages
+def _is_shown(page: Any, closed: list[str]) -> bool:
+    is_over = page.expire_at is not None and page.expire_at <= timezone.now()
+    return page.live and not is_over and not any(page.path.startswith(path) for path in closed)

@@ -2169,6 +2169,8 @@ class Migration(migrations.Migration):
                 ("effective_at", models.DateTimeField(null=True)),
                 ("starts_at", models.DateTimeField(null=True)),
                 ("ends_at", models.DateTimeField(null=True)),
+                ("place", models.CharField(blank=True, max_length=255)),
+                ("status", models.CharField(blank=True, max_length=50)),
                 ("is_withheld", models.BooleanField(default=False)),
                 (
                     "column",

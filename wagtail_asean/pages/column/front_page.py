@@ -199,6 +199,22 @@ class FrontPage:
         )
 
     @property
+    def lead(self) -> Any:
+        """The story that leads the front page: the newest that does not stand under what comes."""
+        stories = self._stories
+        return stories[0] if stories else None
+
+    @property
+    def others(self) -> list[Any]:
+        """What follows the lead on the front page."""
+        return self._stories[1:]
+
+    @cached_property
+    def _stories(self) -> list[Any]:
+        upcoming = {entry.pk for entry in self.upcoming}
+        return [entry for entry in self.slice.items if entry.pk not in upcoming]
+
+    @property
     def last_news_at(self) -> Any:
         """When the newest entry was published, where that is long ago; else None."""
         if not self.is_front or not self.slice.items:

@@ -83,10 +83,19 @@ def follow_consent(consent: Consent) -> list[Any]:
 
 def rebuild() -> Iterator[Any]:
     """Write all rows anew, and drop those without a page; yields each page when it is done."""
-    ListedEntry.objects.filter(page__live=False).delete()
-    for page in _in_pieces(Page.objects.filter(content_type__in=_types(entry_models()))):
+    ListedEntry.objects.exclude(page__content_type__in=_types(entry_models())).delete()
+    for page in _in_pieces(_entry_pages()):
         write_entry(page)
         yield page
+
+
+def count_pages() -> int:
+    """Return at how many pages `rebuild` looks."""
+    return int(_entry_pages().count())
+
+
+def _entry_pages() -> Any:
+    return Page.objects.filter(content_type__in=_types(entry_models()))
 
 
 # -- a row ---------------------------------------------------------------------------------

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from django.core.cache import cache
 
@@ -12,27 +11,19 @@ from wagtail_asean import __version__
 from wagtail_asean.conf import settings
 
 Found = TypeVar("Found")
-logger = logging.getLogger(__name__)
 
 
 def remember(name: str, make: Callable[[], Found]) -> Found:
     """Return what `make` gives, out of the site's cache where it was made a moment ago.
 
-    A page must not fail because the cache does: a Redis that is down, a table never made.
+    A cache that is down stops Wagtail itself (`Site.get_site_root_paths`); one that keeps nothing
+    makes the page slower, no more.
     """
     # What another version of the package has put there may be of another shape.
     key = f"wagtail_asean_pages:{__version__}:{name}"
-    known = _ask(lambda: cache.get(key))
+    known: Found | None = cache.get(key)
     if known is not None:
-        return known  # type: ignore[no-any-return]
+        return known
     found = make()
-    _ask(lambda: cache.set(key, found, settings.COLUMN_CACHE_SECONDS))
+    cache.set(key, found, settings.COLUMN_CACHE_SECONDS)
     return found
-
-
-def _ask(ask: Callable[[], Any]) -> Any:
-    try:
-        return ask()
-    except Exception as error:  # Each cache has exceptions of its own.
-        logger.warning("The site's cache does not answer: %s", error)
-        return None

@@ -193,9 +193,7 @@ def _marked(occasions: Iterable[Any]) -> Marked | None:
     if not found:
         return None
     occasion, own = min(found, key=lambda one: one[:3])[3:]
-    return Marked(
-        code=occasion.code, name=occasion.name, description=occasion.description, day=own
-    )
+    return Marked(code=occasion.code, name=occasion.name, description=occasion.description, day=own)
 
 
 def _own_day(occasion: Occasion, day: date) -> date | None:
@@ -203,5 +201,3 @@ def _own_day(occasion: Occasion, day: date) -> date | None:
     years = (day.year - 1, day.year, day.year + 1)
     days = [own for own in (occasion_day(occasion, year) for year in years) if own]
     return min(days, key=lambda own: abs((own - day).days), default=None)
-
-

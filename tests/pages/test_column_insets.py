@@ -3,6 +3,7 @@
 import jinja2
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.db import connection
 from django.template import Context, Template
 from django.test import RequestFactory
@@ -169,6 +170,17 @@ def test_the_menu_leads_to_the_sections_and_marks_where_one_is(request_, home, c
     assert 'aria-current="page">Văn hóa' in render("{% asean_menu %}", request_, page=section)
     assert 'aria-current="page">Chuyên' in render("{% asean_menu %}", request_, page=column)
     assert "aria-current" not in render("{% asean_menu %}", request_, page=home)
+
+
+def test_a_template_may_call_something_else_a_page(request_, home, column, section):
+    make_article(section)
+    page_of_a_list = Paginator([1, 2], 1).page(1)
+
+    with translation.override("vi"):
+        html = render("{% asean_menu %}{% asean_latest %}", request_, page=page_of_a_list)
+
+    assert "Văn hóa</a>" in html
+    assert "asean-latest" in html
 
 
 def test_the_menu_can_be_gone_through(request_, home, section):

@@ -429,6 +429,17 @@ def test_what_is_not_to_be_seen_is_in_no_list_no_choice_and_no_search(client, co
         assert not [word for word in ("kín", "quá hạn", "chưa tới", "bị giữ") if word in html]
 
 
+def test_asking_for_a_closed_section_does_not_tell_its_title(client, column):
+    section = publish(column, ColumnPage(title="Hồ sơ kỷ luật", slug="noi-bo"))
+    make_article(section, "Bài kín")
+    PageViewRestriction.objects.create(page=section, restriction_type="login")
+
+    html = get(client, f"{column.url}?section=noi-bo")
+
+    assert "kỷ luật" not in html
+    assert "kín" not in html
+
+
 # -- speed -----------------------------------------------------------------------------------
 
 

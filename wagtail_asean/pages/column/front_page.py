@@ -251,8 +251,9 @@ class FrontPage:
     def _name_of_other(self, name: str, code: str) -> str:
         """Return the name of what is asked for and not there."""
         if name == "section":
-            called = [page.title for page in self._around if page.slug == code]
-            return called[0] if called else code
+            called = (page for page in self._around if page.slug == code)
+            shown = (page.title for page in called if listing.is_shown(page, self.closed))
+            return next(shown, code)
         if name == "kind":
             return kind_name(code, "") or code
         if name == "origin":

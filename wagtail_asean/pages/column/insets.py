@@ -133,14 +133,18 @@ class Menu(Inset):
     @property
     def column_current(self) -> str:
         """What `aria-current` says of the column itself."""
-        return "page" if self.page is not None and self.page.pk == self.column.pk else ""
+        return self.current(self.column) if self._path == self.column.path else ""
 
     def current(self, section: Any) -> str:
         """Return "page" for the section that is shown, "true" for that which it lies in."""
-        path = getattr(self.page, "path", "")
-        if not path.startswith(section.path):
+        if not self._path.startswith(section.path):
             return ""
-        return "page" if path == section.path else "true"
+        return "page" if self._path == section.path else "true"
+
+    @property
+    def _path(self) -> str:
+        # What a site's template calls `page` may be a page of a list.
+        return str(getattr(self.page, "path", ""))
 
     def __iter__(self) -> Iterator[Entry]:
         return iter(self.entries)

@@ -122,9 +122,10 @@ def sections(column: Any, closed: list[str], around: list[Any] | None = None) ->
     around = columns_around(column) if around is None else around
     below = [other for other in around if column.pk and other.depth == column.depth + 1]
     inside = [path for path in closed if path.startswith(column.path) and path != column.path]
-    return [page for page in below if _is_shown(page, inside)]
+    return [page for page in below if is_shown(page, inside)]
 
 
-def _is_shown(page: Any, closed: list[str]) -> bool:
+def is_shown(page: Any, closed: list[str]) -> bool:
+    """Tell whether everybody may see a page now; `closed` are the paths that they may not."""
     is_over = page.expire_at is not None and page.expire_at <= timezone.now()
     return page.live and not is_over and not any(page.path.startswith(path) for path in closed)

@@ -7,9 +7,6 @@ from typing import Any
 
 from django.conf import settings as site_settings
 from django.db.models import Q
-from django.utils import timezone
-from django.utils.translation import get_language
-from wagtail.coreutils import get_supported_content_language_variant
 from wagtail.models import Locale, PageViewRestriction, Site, TranslatableMixin
 
 from wagtail_asean.adapters import Page
@@ -56,8 +53,7 @@ def find_column(request: Any, page: Any = None) -> Whereabouts | None:
 def whereabouts_of(column: Any) -> Whereabouts | None:
     """Return the whereabouts of a column or section that is known, None where it is closed."""
     closed = _closed()
-    is_over = column.expire_at is not None and column.expire_at <= timezone.now()
-    if not column.live or is_over or _is_inside(column, closed):
+    if not listing.is_shown(column, closed):
         return None
     return Whereabouts(column, listing.columns_around(column), closed)
 
@@ -76,23 +72,14 @@ def _look(request: Any, locale_id: Any) -> Whereabouts | None:
         found = found.filter(locale_id=locale_id)
     pages = list(found.order_by("path").specific(defer=True))
     closed = _closed()
-    open_columns = [page for page in pages if _is_open_column(page, closed)]
+    columns = (page for page in pages if isinstance(page, ColumnMixin))
+    open_columns = (page for page in columns if listing.is_shown(page, closed))
     # Of several columns, that nearest to the home page.
     column = min(open_columns, key=lambda page: (page.depth, page.path), default=None)
     if column is None:
         return None
     around = [page for page in pages if page.path.startswith(column.path)]
     return Whereabouts(column, around, closed)
-
-
-def _is_open_column(page: Any, closed: list[str]) -> bool:
-    is_over = page.expire_at is not None and page.expire_at <= timezone.now()
-    is_shown = page.live and not is_over and not _is_inside(page, closed)
-    return isinstance(page, ColumnMixin) and is_shown
-
-
-def _is_inside(page: Any, closed: list[str]) -> bool:
-    return any(page.path.startswith(path) for path in closed)
 
 
 def _closed() -> list[str]:
@@ -104,8 +91,4 @@ def _locale_id(page: Any) -> Any:
         return page.locale_id
     if not getattr(site_settings, "WAGTAIL_I18N_ENABLED", False):
         return None
-    try:
-        code = get_supported_content_language_variant(get_language() or site_settings.LANGUAGE_CODE)
-    except LookupError:
-        return None
-    return Locale.objects.filter(language_code=code).values_list("pk", flat=True).first() or 0
+    return Locale.get_active().pk

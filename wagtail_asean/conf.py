@@ -29,6 +29,10 @@ DEFAULTS: dict[str, Any] = {
     "HEAD_BLOCK": None,
     # How many articles a column shows on one page.
     "PAGE_SIZE": 12,
+    # After how many days without anything new a column says of when its newest page is.
+    "STALE_COLUMN_DAYS": 60,
+    # For how long a column may offer the choices that it had a moment ago.
+    "COLUMN_CACHE_SECONDS": 60,
     # After how many days the facts of a note on a market or agreement count as stale.
     "STALE_AFTER_DAYS": 180,
     # Whether search engines are sent from a mirrored page to the page of its origin.

@@ -55,6 +55,10 @@ TARGETS = (
     Target("one_change_ratio", 1.2, "one change among 10,000 against one among 100"),
     Target("feed_page_queries", 4, "queries for a feed page of 200 with documents"),
     Target("feed_page_ratio", 1.5, "its time against stored JSON joined as bare text"),
+    Target("column_page_queries", 15, "queries of a column's page of 10,000 articles"),
+    Target("column_page_ratio", 1.2, "its time against a column of 100"),
+    Target("article_page_queries", 15, "queries of an article's page"),
+    Target("article_page_kb", 60, "kB of its HTML, CSS and scripts, not compressed"),
     Target("banner_queries", 1, "queries for a slot's banner, its renditions made"),
     Target("banner_queries_cached", 0, "queries for it out of the cache"),
     Target("chooser_ratio", 1.3, "choosing among 5,000 banners against 50"),
@@ -73,6 +77,9 @@ NOTES = (
     "Feed page: the same server answers, by turns, the feed, a view that joins title, summary, slug"
     " and body of 200 articles as text without parsing it, which is what counts, and one that gives"
     " body.get_prep_value(), as Wagtail reads stored JSON; the median of 25 answers each.",
+    "Column: the two hubs of that measure, read by turns, 25 times each, after three times that"
+    " fill the caches; a rare topic and a search in all texts are read alike, for information."
+    " Articles: ten of those with a picture, read a second time; no picture is counted.",
     "Library: banners with two pictures and one of 18 occasions each, at two schools. The list of"
     " the chooser and a search in it are read by turns, 25 times each; the ratio is the worse of"
     " the two, the number of queries is the same. A slot is shown by the tag in a template, as a"

@@ -2,13 +2,15 @@
 
 Publishing 10,000 articles one by one would take longer than all the measures. Instead the
 articles that were really published, and really mirrored, are copied row by row: the page, its
-labels, its revision and its places in the search and reference indexes. The hub adds the feed's
+labels, its revision, its row in the column's list and its places in the search and reference
+indexes. The hub adds the feed's
 rows, the school its bookkeeping, and both then check samples.
 """
 
 from __future__ import annotations
 
 import copy
+import random
 import uuid
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
@@ -19,11 +21,14 @@ from django.db.models import F, Max, Model
 from wagtail.models import Page, ReferenceIndex, Revision
 from wagtail.search.backends import get_search_backend
 
-from wagtail_asean.pages.models import ArticlePage, ColumnPage
+from wagtail_asean.library.folding import fold
+from wagtail_asean.pages.column.index import write_entry
+from wagtail_asean.pages.models import ArticlePage, ColumnPage, ListedEntry
 from wagtail_asean.protocol import canonical, parse
 
 NAMESPACE = uuid.UUID("2f0f6b0e-5a0c-5a57-9a58-0b7d4b4a6c21")
 PIECE = 500
+ENTRY_FIELDS = [field.attname for field in ListedEntry._meta.concrete_fields]
 
 
 def cloned_document(text: str, number: int) -> str:
@@ -84,6 +89,7 @@ def clone_pages(count: int, key_of: Callable[[int], uuid.UUID]) -> list[tuple[An
     _clone_labels(pairs)
     _clone_revisions(pairs)
     _clone_references(pairs)
+    _clone_entries(pairs)
     _count_on()
     _index([clone.pk for _, clone in pairs])
     return pairs
@@ -150,6 +156,24 @@ def _clone_references(pairs: Sequence[tuple[Any, Any]]) -> None:
             row.pk, row.object_id = None, str(clone.pk)
             rows.append(row)
     ReferenceIndex.objects.bulk_create(rows, batch_size=PIECE)
+
+
+def _clone_entries(pairs: Sequence[tuple[Any, Any]]) -> None:
+    known = ListedEntry.objects.in_bulk()
+    rows = []
+    for source, clone in pairs:
+        row = copy.copy(known[source.pk])
+        row.page_id, row.translation_key = clone.pk, clone.translation_key
+        row.title, row.folded_title = clone.title, fold(clone.title)
+        row.text = row.text.replace(fold(source.title), row.folded_title, 1)
+        rows.append(row)
+    ListedEntry.objects.bulk_create(rows, batch_size=PIECE)
+    for row in random.Random(0).sample(rows, min(10, len(rows))):  # noqa: S311
+        write_entry(ArticlePage.objects.get(pk=row.page_id))
+        made = ListedEntry.objects.get(pk=row.page_id)
+        untrue = [name for name in ENTRY_FIELDS if getattr(made, name) != getattr(row, name)]
+        if untrue:
+            raise AssertionError(f"The row of {row} is not what its page makes: {untrue}.")
 
 
 def _count_on() -> None:

@@ -19,6 +19,8 @@ from example_site.demo.samples import articles
 from tests.host.models import HomePage
 from wagtail_asean.hub import actions
 from wagtail_asean.library.models import Audience, MemberState, Topic
+from wagtail_asean.pages.column import index
+from wagtail_asean.pages.mixins import EntryMixin
 from wagtail_asean.pages.models import ArticlePage, ColumnPage
 
 from .clones import NAMESPACE
@@ -51,6 +53,8 @@ def publish(page: Any, parent: Any) -> Any:
         page.first_published_at = page.last_published_at = timezone.now()
         parent.add_child(instance=page)
         actions.record_change(page)
+        if isinstance(page, EntryMixin):
+            index.write_entry(page)
     return page
 
 

@@ -19,6 +19,8 @@ MANY, FEW = 10_000, 100
 MANY_BANNERS, FEW_BANNERS = 5000, 50
 # What an editor looks for, as it is typed: without marks.
 WORDS = "ngay hoi asean"
+# What a reader looks for: without marks, and in other places than titles.
+SEARCH = "hiep+uoc+hoc+sinh"
 CHANGES = 15
 REQUESTS = 25
 PAGE = 200
@@ -103,21 +105,27 @@ def measure_first_mirror(workshop: Workshop, say: Say) -> Figures:
         ours = max(first, second, key=lambda figures: figures["seconds"])
         say("reading a page of the feed")
         feed = _measure_feed(hub)
+        say("reading articles")
+        articles = _measure_articles(hub)
     count = ARTICLES + 1
-    return feed | {
-        "first_mirror_ratio": theirs["seconds"] / ours["seconds"],
-        "first_mirror_pages_per_second": count / ours["seconds"],
-        "first_mirror_seconds": ours["seconds"],
-        "wagtail_transfer_pages_per_second": count / theirs["seconds"],
-        "wagtail_transfer_seconds": theirs["seconds"],
-        "queries_per_item": ours["queries"] / count,
-        "wagtail_transfer_queries_per_page": theirs["queries"] / count,
-        "first_mirror_items": ours["items"],
-        "first_mirror_requests": ours["requests"],
-        "first_mirror_megabytes": ours["bytes"] / 1e6,
-        "memory_growth_megabytes": (ours["memory"] - ours["memory_after_300"]) / 1024,
-        **{name: ours[name] for name in ("poll_queries", "poll_bytes", "poll_writes")},
-    }
+    return (
+        feed
+        | articles
+        | {
+            "first_mirror_ratio": theirs["seconds"] / ours["seconds"],
+            "first_mirror_pages_per_second": count / ours["seconds"],
+            "first_mirror_seconds": ours["seconds"],
+            "wagtail_transfer_pages_per_second": count / theirs["seconds"],
+            "wagtail_transfer_seconds": theirs["seconds"],
+            "queries_per_item": ours["queries"] / count,
+            "wagtail_transfer_queries_per_page": theirs["queries"] / count,
+            "first_mirror_items": ours["items"],
+            "first_mirror_requests": ours["requests"],
+            "first_mirror_megabytes": ours["bytes"] / 1e6,
+            "memory_growth_megabytes": (ours["memory"] - ours["memory_after_300"]) / 1024,
+            **{name: ours[name] for name in ("poll_queries", "poll_bytes", "poll_writes")},
+        }
+    )
 
 
 def measure_one_change(workshop: Workshop, say: Say) -> Figures:
@@ -150,8 +158,47 @@ def measure_one_change(workshop: Workshop, say: Say) -> Figures:
                 done.result()
         for school, hub in ((few, few_hub), (many, many_hub)):
             school.call("move", name="hub", address=hub.address)
+        say(f"reading a column of {MANY} articles and one of {FEW}")
+        column = _measure_column(few_hub, many_hub)
         say("changing one article at a time")
-        return _measure_changes((few_hub, few), (many_hub, many))
+        return column | _measure_changes((few_hub, few), (many_hub, many))
+
+
+def _measure_column(few: Site, many: Site) -> Figures:
+    """Read the column by turns: its front page, which counts, a rare topic and a search."""
+    if many.call("count_listed") != MANY:
+        raise Untrue("The column does not list all articles.")
+    topic = many.call("rarest_topic")
+    asked = {"": "", "_of_topic": f"topic={topic}", "_of_search": f"q={SEARCH}"}
+    figures: Figures = {}
+    for name, query in asked.items():
+        found = _compare(few, many, lambda site, query=query: site.call("read_column", query=query))
+        figures |= {
+            f"column_page{name}_queries": found["queries"],
+            f"column_page{name}_ratio": found["ratio"],
+            f"column_page{name}_of_{MANY}_ms": found["many_ms"],
+        }
+    return figures
+
+
+def _compare(few: Site, many: Site, read: Callable[[Site], Figures]) -> Figures:
+    """Read the same at two sites, by turns; the first three of each warm them up."""
+    times: dict[Site, list[float]] = {few: [], many: []}
+    queries = []
+    for number in range(REQUESTS + 3):
+        for site in (few, many) if number % 2 else (many, few):
+            answered = read(site)
+            if answered["status"] != 200 or not answered["cards"]:
+                raise Untrue(f"The column answered {answered}.")
+            times[site].append(answered["seconds"])
+            if number >= 3:
+                queries.append(answered["queries"])
+    middle = {site: median(seconds[3:]) for site, seconds in times.items()}
+    return {
+        "ratio": middle[many] / middle[few],
+        "many_ms": middle[many] * 1000,
+        "queries": max(queries),
+    }
 
 
 def _measure_changes(few: tuple[Site, Site], many: tuple[Site, Site]) -> Figures:
@@ -257,6 +304,18 @@ def _measure_feed(hub: Site) -> Figures:
         "feed_page_ms": middle[feed] * 1000,
         "stored_json_ms": middle[stored] * 1000,
         "joined_text_ms": middle[joined] * 1000,
+    }
+
+
+def _measure_articles(hub: Site) -> Figures:
+    """Read ten articles twice, the first time of which makes their renditions."""
+    read = [hub.call("read_article", number=number) for number in (*range(10), *range(10))]
+    if any(answered["status"] != 200 for answered in read):
+        raise Untrue(f"An article was answered by {read}.")
+    return {
+        "article_page_queries": max(answered["queries"] for answered in read[10:]),
+        "article_page_kb": max(answered["bytes"] for answered in read) / 1000,
+        "article_page_ms": median(answered["seconds"] for answered in read[10:]) * 1000,
     }
 
 

@@ -38,9 +38,10 @@ def load_commands(*, is_hub: bool) -> dict[str, Callable[..., Any]]:
         from .hub import COMMANDS
     else:
         from .school import COMMANDS
-    from . import library
+    from . import column, library
 
-    return {command.__name__: command for command in (*COMMANDS, *library.COMMANDS)}
+    commands = (*COMMANDS, *library.COMMANDS, *column.COMMANDS)
+    return {command.__name__: command for command in commands}
 
 
 def answer(commands: dict[str, Callable[..., Any]], line: str) -> dict[str, Any]:

@@ -160,3 +160,8 @@ def _django_template(name: str) -> Template:
 def _engine() -> Any:
     # Of several engines, the one that shows our templates.
     return loader.get_template(STANDALONE).backend.engine
+
+
+def engine_name() -> str:
+    """Return the name of the engine that shows our templates, also on a site of Jinja2's."""
+    return str(loader.get_template(STANDALONE).backend.name)

@@ -24,7 +24,8 @@ from wagtail.models import PageViewRestriction, Site
 from wagtail_asean.adapters import to_bcp47
 from wagtail_asean.library.sharing.share_kits import ShareLink, share_links
 
-from .column import countries, listing
+from .column import countries, listing, related
+from .column.front_page import FrontPage
 from .country_facts import CountryFacts, read_facts
 from .frame import find_frame
 from .mixins import ColumnMixin
@@ -100,23 +101,27 @@ class Surroundings:
         return mark_safe(write(found)) if found else ""  # noqa: S308 (`write` escapes)
 
     @cached_property
-    def entries(self) -> listing.Slice:
-        """Cards of what lies below a column, for the page number in the address."""
-        found = listing.entries(self.page, self.closed)
-        return listing.slice_of(found, self.request.GET.get("page"))
+    def column(self) -> FrontPage:
+        """What the page of a column shows of what it is asked for."""
+        return FrontPage(self.page, self.request, self.closed)
 
-    @cached_property
+    @property
+    def entries(self) -> listing.Slice:
+        """Cards of what lies below a column, for what the address asks."""
+        return self.column.slice
+
+    @property
     def sections(self) -> list[Any]:
         """The sections right below a column."""
-        return listing.sections(self.page, self.closed)
+        return self.column.sections
 
     @cached_property
-    def related(self) -> listing.Related:
+    def related(self) -> related.Related:
         """Cards of others to read on with: on the same topic, else the newest beside an entry."""
         # That of a country's or a destination's own page counts like the others.
         terms = [*self.topics, *self.countries, getattr(self.page, "country", None)]
         labels = {term.code for term in terms if term}
-        return listing.related(self.page, labels)
+        return related.find(self.page, labels)
 
     @cached_property
     def address(self) -> str:

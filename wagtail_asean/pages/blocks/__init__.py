@@ -2,6 +2,7 @@
 
 from .article import FEATURES, ArticleBody, PictureBlock, UnsupportedBlock
 from .contests import PrizesBlock, QuestionsBlock, RoundsBlock
+from .insets import LatestBlock, MenuBlock
 from .notices import CorrectionsBlock, EvidenceBlock
 from .people import PeopleBlock, WinnersBlock
 from .places import GreetingsBlock, ProductsBlock
@@ -14,6 +15,8 @@ __all__ = [
     "EvidenceBlock",
     "FilesBlock",
     "GreetingsBlock",
+    "LatestBlock",
+    "MenuBlock",
     "PeopleBlock",
     "PictureBlock",
     "PrizesBlock",

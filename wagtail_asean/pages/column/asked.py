@@ -28,7 +28,7 @@ OWN, HUB = "own", "hub"
 _CODE = re.compile(r"\A[\w.-]{1,100}\Z")
 _YEAR = re.compile(r"\A[12][0-9]{3}\Z", re.ASCII)
 # The types whose kinds readers are told; see `choices.kind_name`.
-_WITH_KINDS = ("article", "event", "publication")
+WITH_KINDS = ("article", "event", "publication")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,10 +79,16 @@ class Asked:
             asked["page"] = str(page)
         return urlencode(asked)
 
-    def apply(self, found: QuerySet[Any], column: Any) -> QuerySet[Any]:
-        """Keep those entries of a column, or of one of its sections, that are asked for."""
+    def apply(
+        self, found: QuerySet[Any], column: Any, around: list[Any] | None = None
+    ) -> QuerySet[Any]:
+        """Keep those entries of a column, or of one of its sections, that are asked for.
+
+        `around` are the columns around the column where they are known already.
+        """
         if self.section:
-            found = found.filter(section_id__in=listing.sections_called(column, self.section))
+            sections = listing.sections_called(column, self.section, around)
+            found = found.filter(section_id__in=sections)
         for name, value in self.given.items():
             if name in _CONDITIONS:
                 found = found.filter(_CONDITIONS[name](value))
@@ -144,7 +150,7 @@ _READERS: dict[str, Callable[[str], str]] = {
 
 
 def _of_kind(code: str) -> Q:
-    return Q(type=code) if code in TYPES else Q(kind=code, type__in=_WITH_KINDS)
+    return Q(type=code) if code in TYPES else Q(kind=code, type__in=WITH_KINDS)
 
 
 def _of_origin(origin: str) -> Q:

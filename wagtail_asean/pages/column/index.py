@@ -98,8 +98,8 @@ def follow_consent(consent: Consent) -> list[Any]:
 
 def rebuild() -> Iterator[Any]:
     """Write all rows anew, and drop those without a page; yields each page when it is done."""
-    ListedEntry.objects.filter(page__live=False).delete()
-    for page in _in_pieces(Page.objects.filter(content_type__in=_types(entry_models()))):
+    ListedEntry.objects.exclude(page__content_type__in=_types(entry_models())).delete()
+    for page in _in_pieces(_entry_pages()):
         write_entry(page)
         yield page
 
@@ -112,6 +112,15 @@ def shown_pages() -> Iterator[Any]:
         piece = pks[start : start + PIECE]
         found = {page.pk: page for page in Page.objects.filter(pk__in=piece).specific()}
         yield from (found[pk] for pk in piece if pk in found)
+
+
+def count_pages() -> int:
+    """Return at how many pages `rebuild` looks."""
+    return int(_entry_pages().count())
+
+
+def _entry_pages() -> Any:
+    return Page.objects.filter(content_type__in=_types(entry_models()))
 
 
 # -- a row ---------------------------------------------------------------------------------
@@ -146,6 +155,8 @@ def _values(page: Any) -> dict[str, Any]:
         "ends_at": getattr(page, "ends_at", None),
         "sequence": getattr(page, "sequence", 0),
         "shows_pupils": page.shows_pupils,
+        "place": getattr(page, "place", ""),
+        "status": getattr(page, "status", ""),
         "is_withheld": page.is_withheld,
     }
 

@@ -2172,6 +2172,8 @@ class Migration(migrations.Migration):
                 ("ends_at", models.DateTimeField(null=True)),
                 ("sequence", models.PositiveIntegerField(default=0)),
                 ("shows_pupils", models.BooleanField(default=False)),
+                ("place", models.CharField(blank=True, max_length=255)),
+                ("status", models.CharField(blank=True, max_length=50)),
                 ("is_withheld", models.BooleanField(default=False)),
                 (
                     "column",

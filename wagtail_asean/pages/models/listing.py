@@ -10,7 +10,7 @@ from django.utils import timezone
 from wagtail.images import get_image_model_string
 from wagtail.models import Locale
 
-from ..choices import kind_name, pillar_name
+from ..choices import EventStatus, kind_name, pillar_name
 
 PAGE = swapper.get_model_name("wagtailcore", "Page")
 
@@ -73,6 +73,8 @@ class ListedEntry(models.Model):
     sequence = models.PositiveIntegerField(default=0)
     # Its picture is not handed to other sites.
     shows_pupils = models.BooleanField(default=False)
+    place = models.CharField(max_length=255, blank=True)
+    status = models.CharField(max_length=50, blank=True)
     is_withheld = models.BooleanField(default=False)
 
     objects = ListedEntryQuerySet.as_manager()
@@ -99,6 +101,21 @@ class ListedEntry(models.Model):
     def pillar_name(self) -> str:
         """The pillar it is of, in words."""
         return pillar_name(self.pillar)
+
+    @property
+    def came_from_elsewhere(self) -> bool:
+        """Whether another site answers for the page."""
+        return bool(self.origin_site or self.origin_url)
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether it is an event that does not take place."""
+        return self.status == EventStatus.CANCELLED
+
+    @property
+    def is_postponed(self) -> bool:
+        """Whether it is an event that takes place at another time."""
+        return self.status == EventStatus.POSTPONED
 
     @property
     def first_published_at(self) -> datetime:

@@ -1,4 +1,7 @@
-"""What the templates of the pages need and Django and Wagtail do not have."""
+"""What the templates of the pages need and Django and Wagtail do not have.
+
+For the site's own templates: `{% asean_latest %}`, `{% asean_menu %}` and `{% asean_style %}`.
+"""
 
 from __future__ import annotations
 
@@ -14,13 +17,67 @@ from django.utils.html import format_html
 
 from wagtail_asean.library.dates.days import say_day
 from wagtail_asean.library.dates.windows import day_of
+from wagtail_asean.library.rendering.stylesheet import stylesheet_once
 
 from .. import when
 from ..choices import language_name
+from ..column import insets
 from ..pictures import SHAPES, Picture, picture_of
 from ..writing import direction_of
 
 register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def asean_latest(
+    context: template.Context,
+    number: Any = insets.DEFAULT_NUMBER,
+    *,
+    heading: str = "",
+    section: str = "",
+    kind: str = "",
+    pillar: str = "",
+    topic: str = "",
+    country: str = "",
+    audience: str = "",
+    theme: str | int = "",
+    occasion: str = "",
+    year: str | int = "",
+    origin: str = "",
+) -> insets.Latest:
+    """Show the newest entries of the site's column in the page's language; or nothing.
+
+    {% asean_latest 5 section="van-hoa" topic="hoc-bong" %}
+    {% asean_latest 3 origin="own" as entries %}{% for entry in entries %} … {% endfor %}
+    """
+    return insets.latest(
+        context,
+        number,
+        heading=heading,
+        section=section,
+        kind=kind,
+        pillar=pillar,
+        topic=topic,
+        country=country,
+        audience=audience,
+        theme=theme,
+        occasion=occasion,
+        year=year,
+        origin=origin,
+    )
+
+
+@register.simple_tag(takes_context=True)
+def asean_menu(context: template.Context, *, heading: str = "") -> insets.Menu:
+    """Show the sections of the site's column, the current one marked; or nothing."""
+    return insets.menu(context, heading=heading)
+
+
+@register.simple_tag(takes_context=True)
+def asean_style(context: template.Context) -> str:
+    """Link to our style, once a page: in the head, or where something of ours stands first."""
+    address = stylesheet_once(context.get("request"), insets.STYLESHEET)
+    return format_html('<link rel="stylesheet" href="{}">', address) if address else ""
 
 
 @register.simple_tag

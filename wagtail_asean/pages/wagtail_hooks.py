@@ -2,6 +2,8 @@
 
 from django.apps import apps
 
+from .admin import approving  # noqa: F401
+
 if apps.is_installed("wagtail.snippets"):
     from wagtail.snippets.models import register_snippet
 

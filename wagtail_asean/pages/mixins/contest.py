@@ -62,6 +62,7 @@ class ContestMixin(EntryMixin):
         abstract = True
 
     asean_panels = [
+        EntryMixin.checks_panel,
         FieldPanel("kind"),
         *EntryMixin.opening_panels,
         FieldPanel("body"),

@@ -77,6 +77,7 @@ class EventMixin(EntryMixin):
         abstract = True
 
     asean_panels = [
+        EntryMixin.checks_panel,
         FieldPanel("kind"),
         MultiFieldPanel(
             [

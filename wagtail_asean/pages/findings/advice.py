@@ -15,7 +15,7 @@ from wagtail_asean.adapters import Page
 from wagtail_asean.library.choices import Pillar
 
 from .finding import Finding, Link, advice
-from .walking import has, said
+from .walking import said
 
 # The larger of the two sizes that a card of a list offers.
 WIDTH_OF_LISTS = 960

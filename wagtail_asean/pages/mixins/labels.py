@@ -47,11 +47,13 @@ class LabelsMixin(models.Model):
 
     labels_panel = MultiFieldPanel(
         [
-            FieldPanel("pillar", help_text=_(
+            FieldPanel(
+                "pillar",
+                help_text=_(
                     "It is proposed by the first topic that belongs to one. Leave it empty where no"
                     " single pillar fits."
                 ),
-),
+            ),
             FieldPanel("topics", widget=TopicChoice),
             FieldPanel("countries", widget=CheckboxSelectMultiple),
             FieldPanel("audiences", widget=CheckboxSelectMultiple),

@@ -118,10 +118,6 @@ def section_choices() -> list[tuple[str, str]]:
     ]
 
 
-class State(django_filters.ChoiceFilter):
-    pass
-
-
 class EntryFilterSet(PageFilterSet):
     """Filters the pages of the columns."""
 
@@ -357,9 +353,7 @@ class EntryMenuItem(MenuItem):
     """Shown to those who may do something with a page."""
 
     def is_shown(self, request: HttpRequest) -> bool:
-        return bool(
-            page_permission_policy.user_has_any_permission(request.user, set(EXPLORING))
-        )
+        return bool(page_permission_policy.user_has_any_permission(request.user, set(EXPLORING)))
 
 
 class EntriesViewSet(PageListingViewSet):

@@ -1,4 +1,4 @@
-"""The rules that hold for every kind: what a page of its type can't do without, pictures, rights."""
+"""The rules that hold for every kind: what its type is nothing without, pictures, rights."""
 
 from __future__ import annotations
 
@@ -65,9 +65,9 @@ def rights(page: Any) -> Iterator[Finding]:
         yield from _summary_and_link(page)
     if page.rights_basis in (RightsBasis.AGREEMENT, RightsBasis.PERMISSION):
         yield from _permission(page)
-    if page.rights_basis == RightsBasis.QUOTATION and not said(page, "source"):
-        if getattr(page, "outlet_id", None) is None:
-            yield stop(_("A quotation names its source."), "source")
+    names_source = said(page, "source") or getattr(page, "outlet_id", None)
+    if page.rights_basis == RightsBasis.QUOTATION and not names_source:
+        yield stop(_("A quotation names its source."), "source")
 
 
 def _summary_and_link(page: Any) -> Iterator[Finding]:

@@ -44,9 +44,10 @@ def digest(outlet, **fields):
     return form_data(**{**DIGEST, "outlet": outlet.pk, "source_url": "https://e.vn/a", **fields})
 
 
-def fact_check(**fields):
+def fact_check(action=PUBLISH, **fields):
     evidence = streamfield([("proof", {"title": "Hiến chương", "url": "https://asean.org/c"})])
     return form_data(
+        action,
         **{
             "kind": "fact-check",
             "author": "Lan",
@@ -55,7 +56,7 @@ def fact_check(**fields):
             "evidence": evidence,
             "reviewer": "Khoa Luật",
             **fields,
-        }
+        },
     )
 
 

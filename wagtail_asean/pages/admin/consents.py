@@ -342,7 +342,7 @@ class ConsentViewSet(LibraryViewSet):
     chooser_viewset_class = ConsentChooserViewSet
     filterset_class = ConsentFilterSet
     edit_handler = PANELS
-    searched = ("name", "reference")
+    searched = search_fields = ("name", "reference")
     list_display = (
         "name",
         Column("state", label=_("State"), accessor="state", classname=WIDE),

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, DateColumn, LocaleColumn
-from wagtail.admin.ui.tables.pages import PageStatusColumn
+from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn
 from wagtail.admin.views.pages.choose_parent import ChooseParentView
 from wagtail.admin.views.pages.listing import IndexView, PageFilterSet
 from wagtail.admin.viewsets.pages import PageListingViewSet
@@ -257,7 +257,8 @@ class EntryIndexView(IndexView):
             notes=lambda page: [describe_showing(page)],
             facts=lambda page: wide_facts(own, page),
         )
-        return [title, *own, PageStatusColumn("status", label=_("State"), sort_key="live")]
+        state = PageStatusColumn("status", label=_("State"), sort_key="live")
+        return [BulkActionsColumn("bulk_actions"), title, *own, state]
 
     @cached_property
     def filterset_class(self) -> type[EntryFilterSet]:
@@ -299,9 +300,9 @@ class EntryIndexView(IndexView):
         _name_sections(context["object_list"])
         return context
 
-    @cached_property
-    def header_buttons(self) -> list[Any]:
-        return []
+    def get_add_url(self) -> str | None:
+        # There is a button for each type.
+        return None
 
     @cached_property
     def header_more_buttons(self) -> list[Any]:

@@ -411,7 +411,7 @@ def test_a_remark_on_a_page_is_no_writing(board, column):
     board["writer"].post(add_url(column), fact_check("submit"))
     page = ArticlePage.objects.get()
     reader = get_user_model().objects.create_user("reader")
-    page.comments.create(user=reader, text="?", contentpath="title")
+    page.wagtail_admin_comments.create(user=reader, text="?", contentpath="title")
     page.save_revision(user=reader)
 
     assert not has_written(page, reader)

@@ -63,7 +63,7 @@ def describe_showing(page: Any) -> str:
     """Say of a published page why readers don't see it, "" where they do."""
     if not page.live:
         return ""
-    if page.is_withheld:
+    if page.is_listed_withheld:
         return str(_("Withheld"))
     return "" if page.is_due() else str(_("Shown later"))
 
@@ -297,7 +297,7 @@ class EntryIndexView(IndexView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        _name_sections(context["object_list"])
+        _add_facts(context["object_list"])
         return context
 
     def get_add_url(self) -> str | None:
@@ -328,12 +328,18 @@ def _has_all(words: Iterable[str], texts: Iterable[str]) -> bool:
     return all(word in text for word in words)
 
 
-def _name_sections(pages: Any) -> None:
-    """Give each page the title of the page above it, in one query for all."""
+def _add_facts(pages: Any) -> None:
+    """Give each page the title of the page above it, and whether it is withheld, for all at once.
+
+    The page itself would look into its streams for the second, which were not fetched.
+    """
+    listed = ListedEntry.objects.filter(pk__in=[page.pk for page in pages], is_withheld=True)
+    withheld = set(listed.values_list("pk", flat=True))
     above = {page.path[: -page.steplen] for page in pages}
     titles = dict(Page.objects.filter(path__in=above).values_list("path", "title"))
     for page in pages:
         page.section_title = titles.get(page.path[: -page.steplen], "")
+        page.is_listed_withheld = page.pk in withheld
 
 
 class AddEntryView(ChooseParentView):

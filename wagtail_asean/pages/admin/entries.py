@@ -20,7 +20,7 @@ from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn
 from wagtail.admin.views.pages.choose_parent import ChooseParentView
 from wagtail.admin.views.pages.listing import IndexView, PageFilterSet
 from wagtail.admin.viewsets.pages import PageListingViewSet
-from wagtail.admin.widgets import Button
+from wagtail.admin.widgets.button import Button
 from wagtail.coreutils import get_content_languages
 from wagtail.models import Locale
 from wagtail.permissions import page_permission_policy

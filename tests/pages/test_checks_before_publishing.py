@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from wagtail.models import GroupPagePermission, PageViewRestriction, Workflow, WorkflowPage
+from wagtail.models import Comment, GroupPagePermission, PageViewRestriction, Workflow, WorkflowPage
 
 from wagtail_asean.library.choices import RightsBasis
 from wagtail_asean.library.models import Topic
@@ -411,7 +411,8 @@ def test_a_remark_on_a_page_is_no_writing(board, column):
     board["writer"].post(add_url(column), fact_check("submit"))
     page = ArticlePage.objects.get()
     reader = get_user_model().objects.create_user("reader")
-    page.wagtail_admin_comments.create(user=reader, text="?", contentpath="title")
+    remark = Comment(user=reader, text="?", contentpath="title")
+    page.wagtail_admin_comments.add(remark)
     page.save_revision(user=reader)
 
     assert not has_written(page, reader)

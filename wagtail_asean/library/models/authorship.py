@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import DateTimeField
-from wagtail.models import Revision, TaskState
+from wagtail.models import COMMENTS_RELATION_NAME, Revision, TaskState
 
 from .approval import NOT_CONTENT, ApprovedContentMixin
 
@@ -29,7 +29,7 @@ NOTED = {
     "url_path",
     "owner",
     "content_type",
-    "wagtail_admin_comments",
+    COMMENTS_RELATION_NAME,
 }
 # A form has no seconds.
 MINUTES = len("2027-08-08T00:00")

@@ -408,7 +408,7 @@ def test_nobody_approves_the_page_they_have_written(board, column):
 def test_a_remark_on_a_page_is_no_writing(board, column):
     from wagtail_asean.library.models.authorship import has_written
 
-    board["writer"].post(add_url(column), fact_check("submit"))
+    board["writer"].post(add_url(column), fact_check(DRAFT))
     page = ArticlePage.objects.get()
     reader = get_user_model().objects.create_user("reader")
     remark = Comment(user=reader, text="?", contentpath="title")

@@ -1,11 +1,12 @@
 import pytest
 from django.urls import reverse
-from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
+from wagtail.test.utils.form_data import nested_form_data, rich_text
 
 from wagtail_asean.library.models import MemberState, Topic
 from wagtail_asean.pages.models import ArticlePage, ColumnPage
 
 from .conftest import make_article
+from .filling import form_data
 
 pytestmark = pytest.mark.django_db
 
@@ -19,24 +20,6 @@ def topics(vietnamese, english):
     return found
 
 
-def form_data(**fields):
-    return nested_form_data(
-        {
-            "title": "Nửa thế kỷ Hiệp ước",
-            "slug": "nua-the-ky",
-            "kind": "feature",
-            "rights_basis": "tu-san-xuat",
-            "body": streamfield([("paragraph", rich_text("<p>Một hiệp ước.</p>"))]),
-            "people": streamfield([]),
-            "evidence": streamfield([]),
-            "corrections": streamfield([]),
-            "comments": {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0},
-            "action-publish": "1",
-            **fields,
-        }
-    )
-
-
 def test_an_editor_writes_and_publishes_an_article(admin_client, column, topics, image):
     address = reverse(
         "wagtailadmin_pages:add", args=("wagtail_asean_pages", "articlepage", column.pk)
@@ -45,7 +28,12 @@ def test_an_editor_writes_and_publishes_an_article(admin_client, column, topics,
     assert "Học bổng" in form
     assert "Scholarships" not in form
 
-    data = form_data(lead_image=image.pk, theme_year="2026")
+    data = form_data(
+        lead_image=image.pk,
+        lead_image_alt="Hai bàn tay",
+        lead_image_credit="Minh",
+        theme_year="2026",
+    )
     response = admin_client.post(address, {**data, "topics": [topics.pk]})
 
     article = ArticlePage.objects.get()

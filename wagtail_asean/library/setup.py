@@ -46,6 +46,8 @@ from .models import (
 
 APPROVED_KINDS: tuple[type[models.Model], ...] = (*WORKS, Campaign)
 PLANS = (MourningPeriod, Placement)
+# Of other parts of the package, by label: they have it where they are installed.
+CONSENTS = (("wagtail_asean_pages", "Consent"),)
 VOCABULARIES = (Occasion, AnnualTheme, Topic, Audience, MemberState, SourceOutlet)
 
 SEE = ("view",)
@@ -71,6 +73,7 @@ class Role:
     works: tuple[str, ...]
     plans: tuple[str, ...] = ()
     vocabularies: tuple[str, ...] = ()
+    consents: tuple[str, ...] = ()
     uploads: bool = False
     step: Any = ""
     title: Any = ""
@@ -88,6 +91,7 @@ ROLES = (
         "editor",
         _("Editorial board - Editors"),
         works=WRITE,
+        consents=WRITE,
         uploads=True,
         step=_("Look through as an editor"),
         title=_("Editor of the editorial board"),
@@ -98,6 +102,7 @@ ROLES = (
         works=MANAGE,
         plans=MANAGE,
         vocabularies=MANAGE,
+        consents=(*WRITE, "delete"),
         uploads=True,
         step=_("Approve as head of the editorial board"),
         title=_("Head of the editorial board"),
@@ -323,6 +328,7 @@ def _permissions(role: Role) -> list[Permission]:
         (role.works, APPROVED_KINDS),
         (role.plans, PLANS),
         (role.vocabularies, VOCABULARIES),
+        (role.consents, _installed(CONSENTS)),
     )
     for actions, kinds in parts:
         for model in kinds if actions else ():
@@ -330,6 +336,11 @@ def _permissions(role: Role) -> list[Permission]:
             content_type = ContentType.objects.get_for_model(model)
             wanted |= models.Q(content_type=content_type, codename__in=codenames)
     return list(Permission.objects.filter(wanted))
+
+
+def _installed(labels: Iterable[tuple[str, str]]) -> list[type[models.Model]]:
+    known = ((app, name) for app, name in labels if app in apps.app_configs)
+    return [apps.get_model(app, name) for app, name in known]
 
 
 def _permissions_on_files(role: Role) -> list[Permission]:

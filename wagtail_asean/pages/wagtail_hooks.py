@@ -2,9 +2,11 @@
 
 from django.apps import apps
 
+from .admin import approving  # noqa: F401
+
 if apps.is_installed("wagtail.snippets"):
     from wagtail.snippets.models import register_snippet
 
-    from .admin.consents import ConsentViewSet
+    from .admin.viewsets import PagesViewSetGroup
 
-    register_snippet(ConsentViewSet)
+    register_snippet(PagesViewSetGroup)

@@ -13,14 +13,24 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import DateTimeField
-from wagtail.models import Revision, TaskState
+from wagtail.models import COMMENTS_RELATION_NAME, Revision, TaskState
 
 from .approval import NOT_CONTENT, ApprovedContentMixin
 
 # To confirm a rule and to attach the permission is to review, not to write.
 REVIEWED = {"confirmed_rules", "permission_document"}
-# What Wagtail notes about a page.
-NOTED = {"latest_revision_created_at", "draft_title"}
+# What Wagtail notes about a page: where it lies, whose it is, what was remarked on it.
+NOTED = {
+    "latest_revision_created_at",
+    "draft_title",
+    "path",
+    "depth",
+    "numchild",
+    "url_path",
+    "owner",
+    "content_type",
+    COMMENTS_RELATION_NAME,
+}
 # A form has no seconds.
 MINUTES = len("2027-08-08T00:00")
 NOT_WRITTEN = NOT_CONTENT | REVIEWED | NOTED

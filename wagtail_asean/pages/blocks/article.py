@@ -22,6 +22,7 @@ from wagtail_asean.library.blocks import (
     SloganChooserBlock,
 )
 
+from .drafts import is_draft
 from .tables import parse_table
 from .videos import Video, parse_video
 
@@ -97,6 +98,8 @@ class PictureBlock(blocks.StructBlock):
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
+        if is_draft(self):
+            return cleaned
         if not cleaned["alt"].strip() and not cleaned["decorative"]:
             message = _("Describe the image, or tick that it is decoration only.")
             raise StructBlockValidationError({"alt": ValidationError(message)})
@@ -231,6 +234,8 @@ class LinkBlock(blocks.StructBlock):
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
+        if is_draft(self):
+            return cleaned
         if bool(cleaned["page"]) == bool(cleaned["url"]):
             message = _("Choose a page or give an address, one of the two.")
             raise StructBlockValidationError({"url": ValidationError(message)})

@@ -13,14 +13,13 @@ from typing import Any
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
-from wagtail.models import ReferenceIndex
 
 from wagtail_asean.adapters import Page
 from wagtail_asean.library.dates.windows import day_of
 from wagtail_asean.library.folding import fold
 
 from ..mixins import ColumnMixin, EntryMixin
-from ..models import Consent, Departure, ListedEntry
+from ..models import Departure, ListedEntry
 from .words import words_of
 
 PIECE = 200
@@ -84,16 +83,6 @@ def follow_move(page: Any) -> None:
     """Write the rows of a page and of all below it anew, which lie elsewhere now."""
     for entry in _pages_below(page):
         write_entry(entry)
-
-
-def follow_consent(consent: Consent) -> list[Any]:
-    """Return the published pages that point to a consent, their rows written anew."""
-    uses = ReferenceIndex.get_references_to(consent)
-    pks = {int(pk) for pk in uses.values_list("object_id", flat=True)}
-    pages = [page.specific for page in Page.objects.filter(pk__in=pks, live=True)]
-    for page in pages:
-        write_entry(page)
-    return pages
 
 
 def rebuild() -> Iterator[Any]:

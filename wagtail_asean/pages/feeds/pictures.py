@@ -8,10 +8,10 @@ from urllib.parse import urljoin
 
 from wagtail.images.models import SourceImageIOError
 
-from ..column.listing import CARD_FILTERS
+from ..pictures import CARD
 from .contents import Picture
 
-SPEC = CARD_FILTERS[-1]
+SPEC = CARD.operations[-1][0]
 # Making one takes a moment: a feed that was never asked for gets the rest at the next polls.
 MOST_NEW = 5
 

@@ -7,6 +7,7 @@ import modelcluster.fields
 import swapper
 import wagtail.fields
 from django.db import migrations, models
+from wagtail.documents import get_document_model_string
 from wagtail.images import get_image_model_string
 
 PAGE = swapper.get_model_name("wagtailcore", "Page")
@@ -19,6 +20,7 @@ class Migration(migrations.Migration):
         ("wagtail_asean_library", "0001_initial"),
         ("wagtailcore", "0094_alter_page_locale"),
         migrations.swappable_dependency(PAGE),
+        migrations.swappable_dependency(get_document_model_string()),
         migrations.swappable_dependency(get_image_model_string()),
     ]
 
@@ -479,6 +481,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "permission_document",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="The agreement or permission, as a file, where it is shown on one. It stays on this site.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=get_document_model_string(),
+                        verbose_name="permission",
+                    ),
+                ),
+                (
                     "topics",
                     modelcluster.fields.ParentalManyToManyField(
                         blank=True,
@@ -679,6 +693,18 @@ class Migration(migrations.Migration):
                         related_name="+",
                         to="wagtail_asean_library.occasion",
                         verbose_name="occasion",
+                    ),
+                ),
+                (
+                    "permission_document",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="The agreement or permission, as a file, where it is shown on one. It stays on this site.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=get_document_model_string(),
+                        verbose_name="permission",
                     ),
                 ),
                 (
@@ -919,6 +945,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "permission_document",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="The agreement or permission, as a file, where it is shown on one. It stays on this site.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=get_document_model_string(),
+                        verbose_name="permission",
+                    ),
+                ),
+                (
                     "topics",
                     modelcluster.fields.ParentalManyToManyField(
                         blank=True,
@@ -1130,6 +1168,18 @@ class Migration(migrations.Migration):
                         related_name="+",
                         to="wagtail_asean_library.occasion",
                         verbose_name="occasion",
+                    ),
+                ),
+                (
+                    "permission_document",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="The agreement or permission, as a file, where it is shown on one. It stays on this site.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=get_document_model_string(),
+                        verbose_name="permission",
                     ),
                 ),
                 (
@@ -1397,6 +1447,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "permission_document",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="The agreement or permission, as a file, where it is shown on one. It stays on this site.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=get_document_model_string(),
+                        verbose_name="permission",
+                    ),
+                ),
+                (
                     "topics",
                     modelcluster.fields.ParentalManyToManyField(
                         blank=True,
@@ -1650,6 +1712,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "permission_document",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="The agreement or permission, as a file, where it is shown on one. It stays on this site.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=get_document_model_string(),
+                        verbose_name="permission",
+                    ),
+                ),
+                (
                     "topics",
                     modelcluster.fields.ParentalManyToManyField(
                         blank=True,
@@ -1861,6 +1935,18 @@ class Migration(migrations.Migration):
                         related_name="+",
                         to="wagtail_asean_library.occasion",
                         verbose_name="occasion",
+                    ),
+                ),
+                (
+                    "permission_document",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="The agreement or permission, as a file, where it is shown on one. It stays on this site.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=get_document_model_string(),
+                        verbose_name="permission",
                     ),
                 ),
                 (
@@ -2076,6 +2162,18 @@ class Migration(migrations.Migration):
                         related_name="+",
                         to="wagtail_asean_library.occasion",
                         verbose_name="occasion",
+                    ),
+                ),
+                (
+                    "permission_document",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="The agreement or permission, as a file, where it is shown on one. It stays on this site.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=get_document_model_string(),
+                        verbose_name="permission",
                     ),
                 ),
                 (

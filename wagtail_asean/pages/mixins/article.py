@@ -67,7 +67,7 @@ class DigestMixin(models.Model):
             "A digest needs the outlet, the address of the original and the right on which it is"
             " used. Where nothing else is agreed: a summary of one's own and the link."
         ),
-        classname="collapsed asean-for-kind asean-for-kind--press-digest",
+        classname="asean-for-kind asean-for-kind--press-digest",
     )
 
 
@@ -116,7 +116,7 @@ class FactCheckMixin(models.Model):
             "A fact check needs the claim in neutral words, evidence that readers can check, a"
             " reviewer, and the approval of the Department's leaders before it is shown."
         ),
-        classname="collapsed asean-for-kind asean-for-kind--fact-check",
+        classname="asean-for-kind asean-for-kind--fact-check",
     )
 
 
@@ -151,7 +151,11 @@ class MarketNoteMixin(models.Model):
             FieldRowPanel([FieldPanel("information_owner"), FieldPanel("last_checked")]),
         ],
         heading=_("Market and trade information"),
-        classname="collapsed asean-for-kind asean-for-kind--market-note",
+        help_text=_(
+            "It is published with the day on which it was last checked; when that is long ago,"
+            " readers are told so."
+        ),
+        classname="asean-for-kind asean-for-kind--market-note",
     )
 
     def is_stale(self, on: date | None = None) -> bool:
@@ -192,12 +196,19 @@ class ArticleMixin(
         abstract = True
 
     asean_panels = [
-        FieldPanel("kind"),
-        *EntryMixin.opening_panels,
-        FieldPanel("body"),
+        EntryMixin.checks_panel,
+        FieldPanel(
+            "kind",
+            help_text=_(
+                "It decides what else is asked for: choose it first. The fields of another kind"
+                " keep what was written in them."
+            ),
+        ),
         DigestMixin.digest_panel,
         FactCheckMixin.fact_check_panel,
         MarketNoteMixin.market_panel,
+        *EntryMixin.opening_panels,
+        FieldPanel("body"),
         PeopleMixin.people_panel,
         OpportunityMixin.opportunity_panel,
         *EntryMixin.closing_panels,

@@ -38,6 +38,7 @@ class AwardMixin(EntryMixin):
         abstract = True
 
     asean_panels = [
+        EntryMixin.checks_panel,
         FieldPanel("kind"),
         *EntryMixin.opening_panels,
         FieldPanel("body"),

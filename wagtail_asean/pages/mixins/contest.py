@@ -100,6 +100,7 @@ class ContestMixin(CalendarMixin, EntryMixin):
         abstract = True
 
     asean_panels = [
+        EntryMixin.checks_panel,
         FieldPanel("kind"),
         *EntryMixin.opening_panels,
         FieldPanel("body"),

@@ -50,6 +50,7 @@ class CountryMixin(EntryMixin):
         abstract = True
 
     asean_panels = [
+        EntryMixin.checks_panel,
         FieldPanel("country"),
         FieldPanel("flag"),
         *EntryMixin.opening_panels,

@@ -88,6 +88,7 @@ class DestinationMixin(EntryMixin):
         abstract = True
 
     asean_panels = [
+        EntryMixin.checks_panel,
         FieldPanel("country"),
         *EntryMixin.opening_panels,
         FieldPanel("map_checked"),

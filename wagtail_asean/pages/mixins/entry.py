@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -20,7 +20,9 @@ from wagtail_asean.library.fields import OpenStreamField
 from wagtail_asean.library.models.approval import ApprovedContentMixin, file_mark
 from wagtail_asean.library.models.base import shared
 
+from ..admin.checks import ChecksPanel
 from ..admin.entry_form import EntryForm
+from ..admin.standing import EntryApprovalPanel
 from ..blocks import ArticleBody
 from ..choices import kind_name, pillar_name
 from ..frame import FramedMixin
@@ -65,7 +67,13 @@ class EntryMixin(
     base_form_class = EntryForm
     # For wagtail-localize: what is one in all languages.
     override_translatable_fields = shared(
-        "pillar", "theme_year", "occasion", "rights_basis", "source_url", "effective_at"
+        "pillar",
+        "theme_year",
+        "occasion",
+        "rights_basis",
+        "permission_document",
+        "source_url",
+        "effective_at",
     )
     # What schema.org calls it; see `standards`.
     schema_type = "NewsArticle"
@@ -73,7 +81,9 @@ class EntryMixin(
     class Meta:
         abstract = True
 
-    # The beginning and the end of the form; what is the type's own goes between.
+    # The form follows the work: what there is to look at, what it is (the type's own), its words
+    # and picture, what it is filed under, whose it is, when it is shown, who approved it.
+    checks_panel = ChecksPanel()
     opening_panels: list[Any] = [
         FieldPanel("summary"),
         LeadImageMixin.lead_image_panel,
@@ -83,6 +93,7 @@ class EntryMixin(
         SourceMixin.source_panel,
         CorrectionsMixin.corrections_panel,
         FieldPanel("effective_at"),
+        EntryApprovalPanel(),
     ]
     asean_search_fields = [
         index.SearchField("summary"),
@@ -121,7 +132,8 @@ class EntryMixin(
         return not self.is_over and self.is_due() and not self.is_withheld
 
     def serve(self, request: Any, *args: Any, **kwargs: Any) -> Any:
-        if not self.is_shown:
+        # A preview is for editors, and shows what nobody else sees yet.
+        if not self.is_shown and not getattr(request, "is_preview", False):
             raise Http404("This page is not shown now.")
         return super().serve(request, *args, **kwargs)
 
@@ -179,7 +191,14 @@ class EntryMixin(
         return [self._meta.get_field("title"), *looked_at]
 
     def content_files(self) -> list[str]:
-        return [file_mark(self.lead_image)] if self.lead_image else []
+        return [file_mark(file) for file in (self.lead_image, self.permission_document) if file]
+
+    def approval_obstacles(self) -> Iterator[str]:
+        # What is found needs the models to be ready.
+        from ..findings import stops
+
+        yield from super().approval_obstacles()
+        yield from (finding.sentence for finding in stops(self))
 
     def has_valid_approval(self) -> bool:
         if self.came_from_elsewhere:

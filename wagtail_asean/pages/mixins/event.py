@@ -80,6 +80,7 @@ class EventMixin(CalendarMixin, EntryMixin):
         abstract = True
 
     asean_panels = [
+        EntryMixin.checks_panel,
         FieldPanel("kind"),
         MultiFieldPanel(
             [

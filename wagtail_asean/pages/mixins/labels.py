@@ -11,6 +11,8 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail_asean.library.choices import Pillar
 from wagtail_asean.library.fields import CodeField
 
+from ..admin.topic_choice import TopicChoice
+
 
 class LabelsMixin(models.Model):
     """What a page is filed under, in the vocabularies of the library."""
@@ -45,11 +47,20 @@ class LabelsMixin(models.Model):
 
     labels_panel = MultiFieldPanel(
         [
-            FieldPanel("pillar", help_text=_("Leave it empty where no single pillar fits.")),
-            FieldPanel("topics", widget=CheckboxSelectMultiple),
+            FieldPanel(
+                "pillar",
+                help_text=_(
+                    "It is proposed by the first topic that belongs to one. Leave it empty where no"
+                    " single pillar fits."
+                ),
+            ),
+            FieldPanel("topics", widget=TopicChoice),
             FieldPanel("countries", widget=CheckboxSelectMultiple),
             FieldPanel("audiences", widget=CheckboxSelectMultiple),
-            FieldPanel("theme_year", help_text=_("For example 2026.")),
+            FieldPanel(
+                "theme_year",
+                help_text=_("Only for what was written for the theme of a year: for example 2026."),
+            ),
             FieldPanel("occasion", help_text=_("The day or event that this was written for.")),
         ],
         heading=_("Labels"),

@@ -34,7 +34,8 @@ class LeadImageMixin(models.Model):
             FieldPanel(
                 "lead_image_alt",
                 help_text=_(
-                    "Say what the image shows, in one sentence; empty for mere decoration."
+                    "Say what the image shows, in one sentence. It stands for the page in every"
+                    " list, also for those who hear it read out."
                 ),
             ),
             FieldPanel("lead_image_caption"),

@@ -46,6 +46,7 @@ class PublicationMixin(EntryMixin):
         abstract = True
 
     asean_panels = [
+        EntryMixin.checks_panel,
         FieldPanel("kind"),
         *EntryMixin.opening_panels,
         MultiFieldPanel(

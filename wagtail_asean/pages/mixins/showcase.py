@@ -47,6 +47,7 @@ class ShowcaseMixin(PeopleMixin, EntryMixin):
         abstract = True
 
     asean_panels = [
+        EntryMixin.checks_panel,
         FieldPanel("categories"),
         FieldPanel("area"),
         *EntryMixin.opening_panels,

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.documents import get_document_model_string
 
 from wagtail_asean.library.choices import RightsBasis
 from wagtail_asean.library.fields import CodeField
@@ -19,6 +21,19 @@ class SourceMixin(models.Model):
     rights_basis = CodeField(
         _("rights"), choices=RightsBasis.choices, default=RightsBasis.OWN_WORK.value, blank=True
     )
+    # It never travels: papers between two parties, often with names and sums.
+    permission_document = models.ForeignKey(
+        get_document_model_string(),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=pgettext_lazy("paper of a work", "permission"),
+        help_text=_(
+            "The agreement or permission, as a file, where it is shown on one. It stays on this"
+            " site."
+        ),
+    )
 
     class Meta:
         abstract = True
@@ -32,8 +47,12 @@ class SourceMixin(models.Model):
             FieldPanel("source_url"),
             FieldPanel(
                 "rights_basis",
-                help_text=_("On what right it is shown; what is for this unit only stays here."),
+                help_text=_(
+                    "On what right it is shown. With “Summary and link only” the text is a short"
+                    " summary of your own; what is for this unit only stays here."
+                ),
             ),
+            FieldPanel("permission_document"),
         ],
         heading=_("Author, source and rights"),
     )

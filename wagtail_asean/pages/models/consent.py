@@ -5,6 +5,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from wagtail_asean.library.fields import CodeListField
@@ -52,7 +53,21 @@ class Consent(models.Model):
         ordering = ("-created_at", "-pk")
 
     def __str__(self) -> str:
-        return self.name
+        # In choosers, logs and comparisons it is read by people who may not see the register.
+        return gettext("Consent %(number)s") % {"number": self.pk or "–"}
+
+    @property
+    def state(self) -> str:
+        """Say whether it holds, and if not, what it lacks."""
+        if self.withdrawn_on is not None:
+            return gettext("Withdrawn")
+        if self.is_given:
+            return gettext("Given")
+        if self.person_agreed_on is None and self.is_pupil and self.guardian_agreed_on is None:
+            return gettext("Lacks both agreements")
+        if self.person_agreed_on is None:
+            return gettext("Lacks the person's own agreement")
+        return gettext("Lacks the agreement of a parent or guardian")
 
     @property
     def is_given(self) -> bool:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from wagtail.admin.utils import get_user_display_name
@@ -75,8 +74,7 @@ def decisions(work: Approvable) -> list[Decision]:
     """Return what was decided on a work, the newest first."""
     states = (
         TaskState.objects.filter(
-            workflow_state__base_content_type=ContentType.objects.get_for_model(work),
-            workflow_state__object_id=str(work.pk),
+            workflow_state__in=work.workflow_states.all(),
             status__in=(TaskState.STATUS_APPROVED, TaskState.STATUS_REJECTED),
             finished_at__isnull=False,
         )

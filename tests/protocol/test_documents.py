@@ -14,6 +14,7 @@ from wagtail_asean.protocol import (
     Change,
     ChangePage,
     Cursor,
+    Fallback,
     Item,
     ItemKey,
     Labels,

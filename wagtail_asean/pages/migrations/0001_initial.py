@@ -236,7 +236,7 @@ class Migration(migrations.Migration):
                 ),
                 ("origin_site", models.CharField(blank=True, editable=False, max_length=255)),
                 ("origin_unit", models.CharField(blank=True, editable=False, max_length=255)),
-                ("origin_url", models.URLField(blank=True, editable=False, max_length=2000)),
+                ("origin_url", models.CharField(blank=True, editable=False, max_length=2000)),
                 ("author", models.CharField(blank=True, max_length=255, verbose_name="author")),
                 ("source", models.CharField(blank=True, max_length=255, verbose_name="source")),
                 (
@@ -580,7 +580,7 @@ class Migration(migrations.Migration):
                 ),
                 ("origin_site", models.CharField(blank=True, editable=False, max_length=255)),
                 ("origin_unit", models.CharField(blank=True, editable=False, max_length=255)),
-                ("origin_url", models.URLField(blank=True, editable=False, max_length=2000)),
+                ("origin_url", models.CharField(blank=True, editable=False, max_length=2000)),
                 ("author", models.CharField(blank=True, max_length=255, verbose_name="author")),
                 ("source", models.CharField(blank=True, max_length=255, verbose_name="source")),
                 (
@@ -783,7 +783,7 @@ class Migration(migrations.Migration):
                 ),
                 ("origin_site", models.CharField(blank=True, editable=False, max_length=255)),
                 ("origin_unit", models.CharField(blank=True, editable=False, max_length=255)),
-                ("origin_url", models.URLField(blank=True, editable=False, max_length=2000)),
+                ("origin_url", models.CharField(blank=True, editable=False, max_length=2000)),
                 ("author", models.CharField(blank=True, max_length=255, verbose_name="author")),
                 ("source", models.CharField(blank=True, max_length=255, verbose_name="source")),
                 (
@@ -1020,7 +1020,7 @@ class Migration(migrations.Migration):
                 ),
                 ("origin_site", models.CharField(blank=True, editable=False, max_length=255)),
                 ("origin_unit", models.CharField(blank=True, editable=False, max_length=255)),
-                ("origin_url", models.URLField(blank=True, editable=False, max_length=2000)),
+                ("origin_url", models.CharField(blank=True, editable=False, max_length=2000)),
                 ("author", models.CharField(blank=True, max_length=255, verbose_name="author")),
                 ("source", models.CharField(blank=True, max_length=255, verbose_name="source")),
                 (
@@ -1234,7 +1234,7 @@ class Migration(migrations.Migration):
                 ),
                 ("origin_site", models.CharField(blank=True, editable=False, max_length=255)),
                 ("origin_unit", models.CharField(blank=True, editable=False, max_length=255)),
-                ("origin_url", models.URLField(blank=True, editable=False, max_length=2000)),
+                ("origin_url", models.CharField(blank=True, editable=False, max_length=2000)),
                 ("author", models.CharField(blank=True, max_length=255, verbose_name="author")),
                 ("source", models.CharField(blank=True, max_length=255, verbose_name="source")),
                 (
@@ -1498,7 +1498,7 @@ class Migration(migrations.Migration):
                 ),
                 ("origin_site", models.CharField(blank=True, editable=False, max_length=255)),
                 ("origin_unit", models.CharField(blank=True, editable=False, max_length=255)),
-                ("origin_url", models.URLField(blank=True, editable=False, max_length=2000)),
+                ("origin_url", models.CharField(blank=True, editable=False, max_length=2000)),
                 ("author", models.CharField(blank=True, max_length=255, verbose_name="author")),
                 ("source", models.CharField(blank=True, max_length=255, verbose_name="source")),
                 (
@@ -1751,7 +1751,7 @@ class Migration(migrations.Migration):
                 ),
                 ("origin_site", models.CharField(blank=True, editable=False, max_length=255)),
                 ("origin_unit", models.CharField(blank=True, editable=False, max_length=255)),
-                ("origin_url", models.URLField(blank=True, editable=False, max_length=2000)),
+                ("origin_url", models.CharField(blank=True, editable=False, max_length=2000)),
                 ("author", models.CharField(blank=True, max_length=255, verbose_name="author")),
                 ("source", models.CharField(blank=True, max_length=255, verbose_name="source")),
                 (
@@ -1965,7 +1965,7 @@ class Migration(migrations.Migration):
                 ),
                 ("origin_site", models.CharField(blank=True, editable=False, max_length=255)),
                 ("origin_unit", models.CharField(blank=True, editable=False, max_length=255)),
-                ("origin_url", models.URLField(blank=True, editable=False, max_length=2000)),
+                ("origin_url", models.CharField(blank=True, editable=False, max_length=2000)),
                 ("author", models.CharField(blank=True, max_length=255, verbose_name="author")),
                 ("source", models.CharField(blank=True, max_length=255, verbose_name="source")),
                 (
@@ -2161,7 +2161,7 @@ class Migration(migrations.Migration):
                 ("occasion", models.CharField(blank=True, max_length=100)),
                 ("author", models.CharField(blank=True, max_length=255)),
                 ("origin_site", models.CharField(blank=True, max_length=255)),
-                ("origin_url", models.URLField(blank=True, max_length=2000)),
+                ("origin_url", models.CharField(blank=True, max_length=2000)),
                 ("published_at", models.DateTimeField()),
                 ("changed_at", models.DateTimeField()),
                 ("year", models.PositiveSmallIntegerField()),

@@ -14,7 +14,8 @@ class OriginMixin(models.Model):
 
     origin_site = models.CharField(max_length=255, blank=True, editable=False)
     origin_unit = models.CharField(max_length=255, blank=True, editable=False)
-    origin_url = models.URLField(max_length=2000, blank=True, editable=False)
+    # Checked at the border; a hub within a network may have a name that `URLField` refuses.
+    origin_url = models.CharField(max_length=2000, blank=True, editable=False)
 
     exclude_fields_in_copy = ["origin_site", "origin_unit", "origin_url"]
 

@@ -59,7 +59,7 @@ class ListedEntry(models.Model):
     occasion = models.CharField(max_length=100, blank=True)
     author = models.CharField(max_length=255, blank=True)
     origin_site = models.CharField(max_length=255, blank=True)
-    origin_url = models.URLField(max_length=2000, blank=True)
+    origin_url = models.CharField(max_length=2000, blank=True)
     published_at = models.DateTimeField()
     changed_at = models.DateTimeField()
     year = models.PositiveSmallIntegerField()

@@ -14,7 +14,6 @@ from wagtail_asean.protocol import (
     Change,
     ChangePage,
     Cursor,
-    Fallback,
     Item,
     ItemKey,
     Labels,

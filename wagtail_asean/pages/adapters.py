@@ -162,7 +162,7 @@ class EventAdapter(EntryAdapter):
         "registration_until": Moment("registration_until"),
         "status": Text("status"),
         "status_note": Text("status_note"),
-        "sequence": Number("sequence"),
+        "sequence": Number("sequence", empty=0),
     }
     labels = {"kind": Text("kind"), **EntryAdapter.labels}
 

@@ -183,6 +183,7 @@ class Applier:
                 else adapter.find(item, locale) or _find_snippet(adapter, item, locale)
             )
         is_new = instance is None
+        old = type(instance)
         if instance is not None and not isinstance(instance, adapter.model):
             instance = _of_type(instance, adapter.model, item)
         parent = self._parent(item, locale) if is_page else None
@@ -194,6 +195,8 @@ class Applier:
         elif is_new:
             mirrors.create_page(instance, parent, item, self.subscription, locale)
         else:
+            if type(instance) is not old:
+                page_types.write_own_row(instance, old)
             mirrors.update_page(instance, item)
             self._follow_move(instance, item, mirrored, parent)
             self._parents.clear()

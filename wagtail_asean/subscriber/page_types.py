@@ -23,11 +23,11 @@ Page = swapper.load_model("wagtailcore", "Page")
 
 
 def change_type(page: Any, model: type[Any]) -> Any:
-    """Return `page` as an unsaved page of `model`, its old type's own row deleted.
+    """Return `page` as a page of `model`, its old type's own row deleted.
 
     What both types inherit from the same table stays as it is; all else is for the caller to
-    set. No signal tells of a deletion, since the page isn't deleted. Raises `ItemError` where
-    the site's rules forbid such a page there.
+    set, who then calls `write_own_row` and saves it. No signal tells of a deletion, since the
+    page isn't deleted. Raises `ItemError` where the site's rules forbid such a page there.
     """
     _refuse_forbidden(page, model)
     index.remove_object(page)
@@ -43,6 +43,13 @@ def change_type(page: Any, model: type[Any]) -> Any:
     made.content_type = ContentType.objects.get_for_model(model, for_concrete_model=False)
     _keep_history(page, made)
     return made
+
+
+def write_own_row(page: Any, old: type[Any]) -> None:
+    """Write the row of a page that was of the type `old`, so that it can be saved as any other."""
+    for table in reversed(_own_tables(type(page), old)):
+        # Just this row, and no signals: saving the page, which follows, needs it to be there.
+        page._save_table(raw=True, cls=table, force_insert=True, using=page._state.db)
 
 
 def _refuse_forbidden(page: Any, model: type[Any]) -> None:

@@ -327,7 +327,7 @@ class PullRun:
     def retry_skipped(self, row: MirroredItem) -> None:
         """Carry as it is what was skipped once or is shown by its fallback."""
         if row.state == MirroredItem.State.LIVE:
-            self.apply_again(row)
+            self.run.updated += self.apply_again(row)
         else:
             self.retry_change(_announced_change(row))
 
@@ -351,17 +351,19 @@ class PullRun:
         for row in list(rows):
             self.apply_again(row)
 
-    def apply_again(self, row: MirroredItem) -> None:
-        """Apply the document that is here of an item, to the state of things as it is now."""
+    def apply_again(self, row: MirroredItem) -> bool:
+        """Apply the document that is here of an item once more; return whether it was applied."""
         change, item = _announced_change(row), stored_item(row)
         if item is None:
-            return
+            return False
         self.assets.prefetch([item])
         try:
             self.assets.wait_for(item)
             self.applier.apply(change, item, row)
         except ItemError as error:
             self.set_aside(change, error, title=item.title)
+            return False
+        return True
 
     # -- the record ----------------------------------------------------------------------
 

@@ -74,7 +74,7 @@ class Address(Text):
 
 
 class Number(Codec):
-    """A whole number or nothing; `empty` is what the attribute holds where the member is missing."""
+    """A whole number or nothing; `empty` is what stands for a missing member."""
 
     def __init__(self, attribute: str, *, empty: int | None = None) -> None:
         super().__init__(attribute)

@@ -20,6 +20,7 @@ from uuid import UUID
 import swapper
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.db.models import Model
+from django.utils.translation import gettext as _
 
 from . import conf
 from .codecs import Codec
@@ -100,7 +101,7 @@ class ItemAdapter:
 
     def refusal(self, instance: Model) -> str:
         """Say why this object may not leave the site, or return "" where it may."""
-        return "" if getattr(instance, "live", True) else "It is not published."
+        return "" if getattr(instance, "live", True) else _("It is not published.")
 
     def approval(self, instance: Model) -> Approval | None:
         """Return the record of who approved the object, where there is one."""
@@ -177,8 +178,8 @@ class ItemAdapter:
             fallback=fallback,
             labels=Labels(**{"kind": self.kind, **_tuples(labels)}),
             parent=envelope.parent,
-            assets=tuple(asset for _, asset in sorted(outward.assets.items())),
-            references=tuple(found for _, found in sorted(outward.references.items())),
+            assets=tuple(asset for __, asset in sorted(outward.assets.items())),
+            references=tuple(found for __, found in sorted(outward.references.items())),
             origin=Origin(site=envelope.site, unit=envelope.unit, url=envelope.url, **origin),
             approval=envelope.approval,
             published_at=envelope.published_at,
@@ -287,8 +288,8 @@ def with_named(item: Item, received: Item, content: Mapping[str, Any]) -> Item:
             references.setdefault(str(reference.key), reference)
     return dataclasses.replace(
         item,
-        assets=tuple(found for _, found in sorted(assets.items())),
-        references=tuple(found for _, found in sorted(references.items())),
+        assets=tuple(found for __, found in sorted(assets.items())),
+        references=tuple(found for __, found in sorted(references.items())),
     )
 
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import swapper
+from django.utils.translation import gettext
 
 from wagtail_asean.adapters import ItemAdapter, register
 from wagtail_asean.codecs import (
@@ -83,7 +84,7 @@ class EntryAdapter(ItemAdapter):
 
     def refusal(self, instance: Any) -> str:
         if not instance.may_be_shared:
-            return "Its rights allow its use in this unit only."
+            return gettext("Its rights allow its use in this unit only.")
         if instance.is_withheld:
             return " ".join(instance.withheld_reasons())
         return super().refusal(instance)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
-from wagtail.models import ReferenceIndex
 from wagtail.signals import page_published
 
 from .column import index
@@ -19,7 +19,16 @@ def follow(consent: Consent) -> list[Any]:
     Nothing in the pages changes, but what they show does, and so does the document that a hub
     makes of them: it is told as of a publication.
     """
-    pages = index.follow_consent(consent)
+    return _tell(index.follow_consent(consent))
+
+
+@transaction.atomic
+def follow_deletion(pks: Iterable[int]) -> list[Any]:
+    """Let the pages that pointed to a consent do without it, which is gone."""
+    return _tell(index.follow_pages(pks))
+
+
+def _tell(pages: list[Any]) -> list[Any]:
     for page in pages:
         page_published.send(sender=type(page), instance=page, revision=page.live_revision)
     return pages
@@ -27,6 +36,4 @@ def follow(consent: Consent) -> list[Any]:
 
 def pages_with(consent: Consent) -> list[Any]:
     """Return the pages that point to a consent, drafts included."""
-    uses = ReferenceIndex.get_references_to(consent)
-    pks = {int(pk) for pk in uses.values_list("object_id", flat=True)}
-    return list(index.Page.objects.filter(pk__in=pks).order_by("title"))
+    return list(index.Page.objects.filter(pk__in=index.pages_with(consent)).order_by("title"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models.signals import post_save
+from django.db.models.signals import post_delete, post_save, pre_delete
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from . import consents
@@ -21,6 +21,8 @@ def connect() -> None:
     page_unpublished.connect(on_page_unpublished)
     post_page_move.connect(on_page_moved)
     post_save.connect(on_consent_saved, sender=Consent)
+    pre_delete.connect(before_consent_deleted, sender=Consent)
+    post_delete.connect(on_consent_deleted, sender=Consent)
 
 
 def on_entry_saved(
@@ -53,3 +55,12 @@ def on_consent_saved(
 ) -> None:
     if not raw and not created:
         consents.follow(instance)
+
+
+def before_consent_deleted(sender: Any, instance: Any, **kwargs: Any) -> None:
+    # With the consent goes what is known of its uses.
+    instance.pages_left = index.pages_with(instance)
+
+
+def on_consent_deleted(sender: Any, instance: Any, **kwargs: Any) -> None:
+    consents.follow_deletion(instance.pages_left)

@@ -73,8 +73,17 @@ def follow_move(page: Any) -> None:
 
 def follow_consent(consent: Consent) -> list[Any]:
     """Return the published pages that point to a consent, their rows written anew."""
+    return follow_pages(pages_with(consent))
+
+
+def pages_with(consent: Consent) -> set[int]:
+    """Return the keys of the pages that point to a consent, drafts included."""
     uses = ReferenceIndex.get_references_to(consent)
-    pks = {int(pk) for pk in uses.values_list("object_id", flat=True)}
+    return {int(pk) for pk in uses.values_list("object_id", flat=True)}
+
+
+def follow_pages(pks: Iterable[int]) -> list[Any]:
+    """Return the published pages among these, their rows written anew."""
     pages = [page.specific for page in Page.objects.filter(pk__in=pks, live=True)]
     for page in pages:
         write_entry(page)

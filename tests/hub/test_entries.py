@@ -84,7 +84,9 @@ def as_json(*children):
 
 
 def laos():
-    return MemberState.objects.create(code="LA", name="Lào", locale=site.locale())
+    return MemberState.objects.create(
+        code="LA", name="Lào", capital="Viêng Chăn", locale=site.locale()
+    )
 
 
 MAKERS = {

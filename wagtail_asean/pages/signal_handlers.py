@@ -36,10 +36,13 @@ def on_entry_saved(
     # With some fields only, the instance may hold a draft.
     if not raw and not created and update_fields is None:
         index.write_entry(instance)
+        instance.is_just_listed = True
 
 
 def on_entry_published(sender: Any, instance: Any, **kwargs: Any) -> None:
-    index.write_entry(instance)
+    # Whoever publishes a page that was there has saved it a moment before.
+    if not instance.__dict__.pop("is_just_listed", False):
+        index.write_entry(instance)
 
 
 def on_page_unpublished(sender: Any, instance: Any, **kwargs: Any) -> None:

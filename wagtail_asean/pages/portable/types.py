@@ -339,6 +339,7 @@ def _read(text: Any) -> datetime | None:
 def _say_day_of_year(text: str) -> str:
     try:
         month, day = map(int, text.split("-"))
-        return date_format(date(2000, month, day), "j F")
+        form = pgettext("format of a day of every year", "j F")
+        return date_format(date(2000, month, day), form)
     except ValueError:
         return ""

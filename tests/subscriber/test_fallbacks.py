@@ -479,3 +479,19 @@ def test_a_label_does_not_become_a_page(hub, subscription):
 
     assert SetAsideItem.objects.get().code == "type-changed"
     assert Topic.objects.count() == 1
+
+
+def test_an_article_that_becomes_a_section_leaves_the_list(hub, subscription):
+    publish(hub, column())
+    item = article("Mục mới", slug="muc-moi")
+    hub.publish(item)
+    pull(subscription, hub)
+    before = only(ArticlePage.objects)
+
+    publish(hub, column(id=item.id, title="Mục mới", slug="muc-moi", parent=column().id))
+    pull(subscription, hub)
+
+    section = Page.objects.get(pk=before.pk).specific
+    assert type(section).__name__ == "ColumnPage"
+    assert not ListedEntry.objects.exists()
+    assert_same_as(hub, subscription)

@@ -20,12 +20,13 @@ from uuid import UUID
 import swapper
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.db.models import Model
+from django.utils.translation import gettext as _
 
 from . import conf
 from .codecs import Codec
 from .exceptions import DocumentError
 from .moments import aware, storable
-from .protocol import Approval, Item, Labels, Origin
+from .protocol import Approval, Asset, Fallback, Item, Labels, Origin, Reference, canonical
 from .references import Inward, Outward
 
 Page = swapper.load_model("wagtailcore", "Page")
@@ -100,7 +101,7 @@ class ItemAdapter:
 
     def refusal(self, instance: Model) -> str:
         """Say why this object may not leave the site, or return "" where it may."""
-        return "" if getattr(instance, "live", True) else "It is not published."
+        return "" if getattr(instance, "live", True) else _("It is not published.")
 
     def approval(self, instance: Model) -> Approval | None:
         """Return the record of who approved the object, where there is one."""
@@ -113,6 +114,16 @@ class ItemAdapter:
     def expires(self, instance: Model) -> datetime | None:
         """Return the moment from which the object may no longer be shown, where one is set."""
         return aware(getattr(instance, "expire_at", None))
+
+    def fallback(
+        self, instance: Model, content: Mapping[str, Any], outward: Outward
+    ) -> Fallback | None:
+        """Return the object as a type that older sites know, for those that lack this one.
+
+        `content` is the item's own, ready to travel: what is taken out of it has its assets and
+        references noted; anything else has to go through `outward`.
+        """
+        return None
 
     def envelope(self, instance: Any) -> Envelope:
         """Read off an object of this site what is not content."""
@@ -149,12 +160,13 @@ class ItemAdapter:
     ) -> Item:
         """Make the document of an object.
 
-        A mirror passes the item it `received`: members that this version does not know are
-        taken from there, and so is what the sender said about the files.
+        A mirror passes the item it `received`: members that this version does not know and the
+        fallback are taken from there, and so is what the sender said about the files.
         """
         content = self._encode(self.content, instance, outward, "content")
         labels = self._encode(self.labels, instance, outward, "labels")
         origin = self._encode(self.origin, instance, outward, "origin")
+        fallback = self.fallback(instance, content, outward) if received is None else None
         item = Item(
             id=envelope.id,
             locale=envelope.locale,
@@ -163,10 +175,11 @@ class ItemAdapter:
             slug=envelope.slug,
             summary=str(getattr(instance, self.summary) or "") if self.summary else "",
             content=content,
+            fallback=fallback,
             labels=Labels(**{"kind": self.kind, **_tuples(labels)}),
             parent=envelope.parent,
-            assets=tuple(asset for _, asset in sorted(outward.assets.items())),
-            references=tuple(found for _, found in sorted(outward.references.items())),
+            assets=tuple(asset for __, asset in sorted(outward.assets.items())),
+            references=tuple(found for __, found in sorted(outward.references.items())),
             origin=Origin(site=envelope.site, unit=envelope.unit, url=envelope.url, **origin),
             approval=envelope.approval,
             published_at=envelope.published_at,
@@ -188,8 +201,12 @@ class ItemAdapter:
     def _with_unknown(self, item: Item, received: Item) -> Item:
         """Return an item with what came along and has no place in the model."""
         unknown = {k: v for k, v in received.content.items() if k not in self.content}
+        fallback = received.fallback
+        if fallback is not None:
+            item = with_named(item, received, fallback.content)
         return dataclasses.replace(
             item,
+            fallback=fallback,
             summary=item.summary if self.summary else received.summary,
             content={**item.content, **unknown},
             labels=_without_place(item.labels, received.labels, self.labels),
@@ -252,6 +269,28 @@ class ItemAdapter:
 
 
 _LABELS = dataclasses.fields(Labels)
+
+
+def with_named(item: Item, received: Item, content: Mapping[str, Any]) -> Item:
+    """Return an item with the assets and references of `received` that `content` names too.
+
+    A mirror gathers those of the content that it has in its model; what it keeps as it came, it
+    does not go through.
+    """
+    text = canonical(content).decode()
+    assets: dict[str, Asset] = {found.sha256: found for found in item.assets}
+    references: dict[str, Reference] = {str(found.key): found for found in item.references}
+    for asset in received.assets:
+        if asset.sha256 in text:
+            assets.setdefault(asset.sha256, asset)
+    for reference in received.references:
+        if str(reference.key) in text:
+            references.setdefault(str(reference.key), reference)
+    return dataclasses.replace(
+        item,
+        assets=tuple(found for __, found in sorted(assets.items())),
+        references=tuple(found for __, found in sorted(references.items())),
+    )
 
 
 _Part = TypeVar("_Part", Labels, Origin)

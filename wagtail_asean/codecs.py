@@ -74,16 +74,20 @@ class Address(Text):
 
 
 class Number(Codec):
-    """A whole number or nothing."""
+    """A whole number or nothing; `empty` is what stands for a missing member."""
+
+    def __init__(self, attribute: str, *, empty: int | None = None) -> None:
+        super().__init__(attribute)
+        self.empty = empty
 
     def encode(self, instance: Model, outward: Outward, pointer: str) -> int | None:
         value: int | None = getattr(instance, self.attribute)
-        return value
+        return None if value == self.empty else value
 
     def decode(self, instance: Model, value: Any, inward: Inward, pointer: str) -> None:
         if isinstance(value, bool) or not isinstance(value, (int, type(None))):
             raise DocumentError(f"{pointer} is not a whole number.")
-        setattr(instance, self.attribute, value)
+        setattr(instance, self.attribute, self.empty if value is None else value)
 
 
 class Flag(Codec):

@@ -53,5 +53,8 @@ def parse_moment(value: Any, pointer: str) -> datetime:
     except ValueError:
         found = None
     if found is None or found.tzinfo is None or format_time(found) != value:
+        found = None
+    if found is None or found.year in (datetime.min.year, datetime.max.year):
+        # In these years a moment has no local time everywhere.
         raise DocumentError(f"{pointer} is not a time in UTC: {value!r:.40}.")
     return found

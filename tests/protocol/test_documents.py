@@ -14,6 +14,7 @@ from wagtail_asean.protocol import (
     Change,
     ChangePage,
     Cursor,
+    Fallback,
     Item,
     ItemKey,
     Labels,
@@ -102,6 +103,7 @@ APPROVALS = documents_of(
     number=MAYBE_TEXT,
     note=MAYBE_TEXT,
 )
+FALLBACKS = documents_of(Fallback, type=TYPES, content=EXTRA)
 ITEMS = documents_of(
     Item,
     id=st.uuids(),
@@ -111,6 +113,7 @@ ITEMS = documents_of(
     slug=MAYBE_TEXT,
     summary=MAYBE_TEXT,
     content=EXTRA,
+    fallback=st.none() | FALLBACKS,
     labels=LABELS,
     parent=st.none() | st.uuids(),
     assets=st.lists(ASSETS, max_size=2).map(tuple),
@@ -140,6 +143,7 @@ CHANGES = documents_of(
     size=WHOLE,
     update=st.sampled_from(Update),
     column=st.none() | st.uuids(),
+    fallback=TYPES | st.just(""),
     labels=LABELS,
     urgent=st.booleans(),
     effective=TIMES,

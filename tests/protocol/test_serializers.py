@@ -60,6 +60,8 @@ NOT_TIMES = [
     "2026-08-08T00:30:00+00:00",
     "2026-08-08T00:30:00.500Z",
     "2026-02-30T00:30:00Z",
+    "0001-01-01T00:00:00Z",
+    "9999-12-31T23:59:59Z",
     nested(2000),
 ]
 NOT_UIDS = [5, "", "x", UPPER, UPPER.lower().replace("-", ""), "urn:uuid:" + UPPER.lower(), [], {}]
@@ -354,3 +356,79 @@ class TestAnnouncedItem:
 
         with pytest.raises(DocumentError, match="no canonical form"):
             protocol.read_announced_item(change, {"a": float("nan")})
+
+
+class TestFallbacks:
+    """A fallback is checked like the rest of a document, and is what was announced."""
+
+    def item(self, **members):
+        return {**load("item-minimal"), **members}
+
+    def change(self, document, **members):
+        text = protocol.canonical(document)
+        return protocol.read_change(
+            {
+                "sequence": 1,
+                "id": document["id"],
+                "locale": document["locale"],
+                "type": document["type"],
+                "state": "live",
+                "version": 1,
+                "digest": protocol.digest(text),
+                **members,
+            }
+        )
+
+    @pytest.mark.parametrize("empty", [None, {}])
+    def test_an_empty_fallback_is_none(self, empty):
+        assert protocol.read_item(self.item(fallback=empty)).fallback is None
+
+    def test_members_of_a_later_version_are_kept(self):
+        fallback = {"type": "article", "content": {"a": 1}, "since": 9}
+
+        item = protocol.read_item(self.item(fallback=fallback))
+
+        assert item.fallback.extra == {"since": 9}
+        assert protocol.to_json(item)["fallback"] == fallback
+
+    @pytest.mark.parametrize(
+        ("fallback", "place"),
+        [
+            ("article", "fallback: "),
+            ([], "fallback"),
+            ({"content": {}}, "fallback.type"),
+            ({"type": "Article"}, "fallback.type"),
+            ({"type": "article", "content": []}, "fallback.content"),
+            ({"type": "article", "content": "text"}, "fallback.content"),
+        ],
+    )
+    def test_another_form_is_refused_with_its_place(self, fallback, place):
+        with pytest.raises(DocumentError, match=place):
+            protocol.read_item(self.item(fallback=fallback))
+
+    def test_a_fallback_that_is_nested_without_end_is_refused(self):
+        deep: dict = {}
+        for _ in range(41):
+            deep = {"a": deep}
+
+        with pytest.raises(DocumentError, match="nested more than 40 deep"):
+            protocol.read_item(self.item(fallback={"type": "article", "content": deep}))
+
+    @pytest.mark.parametrize("value", [5, "Article", ["article"], {"type": "article"}])
+    def test_a_change_names_a_type(self, value):
+        with pytest.raises(DocumentError, match="fallback"):
+            self.change(self.item(), fallback=value)
+
+    @pytest.mark.parametrize("document", [{}, {"fallback": {"type": "banner"}}])
+    def test_a_document_without_the_fallback_that_was_announced_is_refused(self, document):
+        document = self.item(**document)
+
+        with pytest.raises(DocumentError, match="was announced with a fallback"):
+            protocol.read_announced_item(self.change(document, fallback="article"), document)
+
+    def test_a_fallback_that_was_not_announced_is_read_all_the_same(self):
+        document = self.item(fallback={"type": "article"})
+
+        item = protocol.read_announced_item(self.change(document), document)
+
+        assert item.fallback.type == "article"

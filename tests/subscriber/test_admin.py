@@ -177,6 +177,7 @@ def test_a_mirrored_page_says_who_manages_it_and_is_locked(admin, mirrored):
     form = {"title": "Sửa", "slug": mirrored.slug, "comments-TOTAL_FORMS": "0"}
     form |= {f"{name}-count": "0" for name in streams}
     form |= {"comments-INITIAL_FORMS": "0", "kind": "news", "rights_basis": "tu-san-xuat"}
+    form |= {f"{name}-count": "0" for name in ("evidence", "people", "corrections")}
     admin.post(reverse("wagtailadmin_pages:edit", args=[mirrored.pk]), form)
     mirrored.refresh_from_db()
     assert mirrored.title == title

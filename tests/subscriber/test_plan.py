@@ -9,7 +9,11 @@ import pytest
 from wagtail_asean.protocol import Change, Labels, State
 from wagtail_asean.subscriber.plan import Action, LocalState, Policy, Reason, decide
 
-POLICY = Policy(locales=frozenset({"vi", "en"}), types=frozenset({"article", "term/topic"}))
+POLICY = Policy(
+    locales=frozenset({"vi", "en"}),
+    types=frozenset({"article", "term/topic"}),
+    fallbacks=frozenset({"article"}),
+)
 ONE, OTHER = "1" * 64, "2" * 64
 
 
@@ -55,6 +59,16 @@ WITHDRAWN = {"state": State.WITHDRAWN, "digest": ""}
         (change(locale="fr", **WITHDRAWN), None, Action.WITHDRAW, None),
         (change(type="hologram"), None, Action.SKIP, Reason.TYPE),
         (change(type="hologram"), known(sequence=5, state="skipped"), Action.NOTHING, None),
+        (change(type="hologram", fallback="article"), None, Action.APPLY, None),
+        (change(type="hologram", fallback="article"), known(), Action.NOTE, None),
+        (change(type="hologram", fallback="banner"), None, Action.SKIP, Reason.TYPE),
+        (
+            change(type="hologram", fallback="article"),
+            known(sequence=5, state="skipped"),
+            Action.APPLY,
+            None,
+        ),
+        (change(locale="fr", fallback="article"), None, Action.SKIP, Reason.LANGUAGE),
         (change(type="term"), None, Action.SKIP, Reason.TYPE),
         (change(type="term", labels=Labels(kind="topic")), None, Action.APPLY, None),
         (change(), known(sequence=5, state="skipped"), Action.APPLY, None),

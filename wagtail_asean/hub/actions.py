@@ -321,6 +321,7 @@ def _announce(
         size=len(text),
         update=update,
         column=column,
+        fallback=item.fallback.type if item.fallback else "",
         labels=item.labels,
         effective=item.effective,
         expires=item.expires,

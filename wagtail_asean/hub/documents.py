@@ -16,8 +16,9 @@ from .eligibility import Eligibility
 from .models import Asset
 from .outward import HubOutward
 
-# What may change without a reader seeing other words: the address, the place, facts of files.
-_SILENT_MEMBERS = ("slug", "parent", "assets", "references")
+# What may change without a reader seeing other words: the address, the place, facts of files. A
+# fallback says what the content says, and differs by itself only after an upgrade.
+_SILENT_MEMBERS = ("slug", "parent", "assets", "references", "fallback")
 _SILENT_ORIGIN = ("site", "unit", "url")
 
 

@@ -5,9 +5,11 @@ A site's own model of one of our mixins subclasses the adapter and sets `model`.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import swapper
+from django.utils.translation import gettext
 
 from wagtail_asean.adapters import ItemAdapter, register
 from wagtail_asean.codecs import (
@@ -26,8 +28,10 @@ from wagtail_asean.codecs import (
 )
 from wagtail_asean.library.codecs import Term, Terms
 from wagtail_asean.moments import aware, storable
-from wagtail_asean.protocol import Approval, Item
+from wagtail_asean.protocol import Approval, Fallback, Item
+from wagtail_asean.references import Outward
 
+from . import portable
 from .codecs import People
 
 
@@ -47,7 +51,12 @@ class LibraryPageAdapter(ItemAdapter):
 
 
 class EntryAdapter(ItemAdapter):
-    """For `EntryMixin`: what all pages of a column that one can read have in common."""
+    """For `EntryMixin`: what all pages of a column that one can read have in common.
+
+    `write` says in blocks what a type has of its own; an article needs none.
+    """
+
+    write: portable.Write | None = None
 
     summary = "summary"
     content: dict[str, Codec] = {
@@ -75,7 +84,7 @@ class EntryAdapter(ItemAdapter):
 
     def refusal(self, instance: Any) -> str:
         if not instance.may_be_shared:
-            return "Its rights allow its use in this unit only."
+            return gettext("Its rights allow its use in this unit only.")
         if instance.is_withheld:
             return " ".join(instance.withheld_reasons())
         return super().refusal(instance)
@@ -83,6 +92,13 @@ class EntryAdapter(ItemAdapter):
     def approval(self, instance: Any) -> Approval | None:
         # Once the content has changed, nobody has approved it.
         return instance.approval_record() if instance.has_valid_approval() else None
+
+    def fallback(
+        self, instance: Any, content: Mapping[str, Any], outward: Outward
+    ) -> Fallback | None:
+        if self.write is None:
+            return None
+        return portable.as_article(self.write, instance, content, outward)
 
     def effective(self, instance: Any) -> Any:
         return aware(instance.effective_at)
@@ -131,6 +147,7 @@ class EventAdapter(EntryAdapter):
     """For `EventMixin`."""
 
     type = "event"
+    write = staticmethod(portable.write_event)
     content = {
         **EntryAdapter.content,
         "starts_at": Moment("starts_at"),
@@ -146,7 +163,7 @@ class EventAdapter(EntryAdapter):
         "registration_until": Moment("registration_until"),
         "status": Text("status"),
         "status_note": Text("status_note"),
-        "sequence": Number("sequence"),
+        "sequence": Number("sequence", empty=0),
     }
     labels = {"kind": Text("kind"), **EntryAdapter.labels}
 
@@ -155,6 +172,7 @@ class ContestAdapter(EntryAdapter):
     """For `ContestMixin`."""
 
     type = "contest"
+    write = staticmethod(portable.write_contest)
     content = {
         **EntryAdapter.content,
         "organiser": Text("organiser"),
@@ -173,6 +191,7 @@ class CountryAdapter(EntryAdapter):
     """For `CountryMixin`."""
 
     type = "country"
+    write = staticmethod(portable.write_country)
     content = {
         **EntryAdapter.content,
         "country": Term("country"),
@@ -186,6 +205,7 @@ class DestinationAdapter(EntryAdapter):
     """For `DestinationMixin`."""
 
     type = "destination"
+    write = staticmethod(portable.write_destination)
     content = {
         **EntryAdapter.content,
         "country": Term("country"),
@@ -204,6 +224,7 @@ class ShowcaseAdapter(EntryAdapter):
     """For `ShowcaseMixin`."""
 
     type = "showcase"
+    write = staticmethod(portable.write_showcase)
     content = {
         **EntryAdapter.content,
         "categories": Texts("categories"),
@@ -218,6 +239,7 @@ class PublicationAdapter(EntryAdapter):
     """For `PublicationMixin`."""
 
     type = "publication"
+    write = staticmethod(portable.write_publication)
     content = {
         **EntryAdapter.content,
         "publisher": Text("publisher"),
@@ -234,6 +256,7 @@ class AwardAdapter(EntryAdapter):
     """For `AwardMixin`."""
 
     type = "award"
+    write = staticmethod(portable.write_award)
     content = {
         **EntryAdapter.content,
         "organiser": Text("organiser"),

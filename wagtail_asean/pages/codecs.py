@@ -7,7 +7,8 @@ from typing import Any
 from django.db.models import Model
 
 from wagtail_asean.codecs import Stream
-from wagtail_asean.references import Outward
+from wagtail_asean.exceptions import DocumentError
+from wagtail_asean.references import Inward, Outward
 
 from .models import Consent
 
@@ -25,6 +26,12 @@ class People(Stream):
             child if child["type"] not in ("person", "winner") else _shown(child, consents)
             for child in self._with_consents(instance, outward, pointer)
         ]
+
+    def decode(self, instance: Model, value: Any, inward: Inward, pointer: str) -> None:
+        super().decode(instance, value, inward, pointer)
+        for child in value or []:
+            if isinstance(child["value"], dict) and "consent" in child["value"]:
+                raise DocumentError(f"{pointer} names a consent, which no document may.")
 
     def _with_consents(self, instance: Model, outward: Outward, pointer: str) -> list[Any]:
         stored = {c["id"]: c["value"] for c in getattr(instance, self.attribute).get_prep_value()}

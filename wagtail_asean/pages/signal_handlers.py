@@ -17,6 +17,8 @@ def connect() -> None:
     for model in index.entry_models():
         post_save.connect(on_entry_saved, sender=model)
         page_published.connect(on_entry_published, sender=model)
+    for model in index.column_models():
+        page_published.connect(on_column_published, sender=model)
     # Of what is deleted or unpublished in a tree Wagtail may hand over plain pages.
     page_unpublished.connect(on_page_unpublished)
     post_page_move.connect(on_page_moved)
@@ -36,10 +38,18 @@ def on_entry_saved(
     # With some fields only, the instance may hold a draft.
     if not raw and not created and update_fields is None:
         index.write_entry(instance)
+        instance.is_just_listed = True
 
 
 def on_entry_published(sender: Any, instance: Any, **kwargs: Any) -> None:
-    index.write_entry(instance)
+    # Whoever publishes a page that was there has saved it a moment before.
+    if not instance.__dict__.pop("is_just_listed", False):
+        index.write_entry(instance)
+
+
+def on_column_published(sender: Any, instance: Any, **kwargs: Any) -> None:
+    # It may have been an article before; see `subscriber.page_types`.
+    index.forget_entry(instance)
 
 
 def on_page_unpublished(sender: Any, instance: Any, **kwargs: Any) -> None:

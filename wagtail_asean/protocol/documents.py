@@ -133,6 +133,15 @@ class Approval:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Fallback:
+    """The whole content of another type, for receivers that do not know the item's own."""
+
+    type: str
+    content: Mapping[str, Any] = field(default_factory=dict)
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Item:
     """One approved document. `content` is JSON, with references as uids and digests."""
 
@@ -143,6 +152,7 @@ class Item:
     slug: str = ""
     summary: str = ""
     content: Mapping[str, Any] = field(default_factory=dict)
+    fallback: Fallback | None = None
     labels: Labels = Labels()
     parent: UUID | None = None
     assets: tuple[Asset, ...] = ()
@@ -186,7 +196,10 @@ class Withdrawal:
 
 @dataclass(frozen=True, kw_only=True)
 class Change:
-    """The latest state of one item. `size` is the document's, in bytes."""
+    """The latest state of one item. `size` is the document's, in bytes.
+
+    `fallback` is the type of the document's fallback, "" where it has none.
+    """
 
     sequence: int
     id: UUID
@@ -198,6 +211,7 @@ class Change:
     size: int = 0
     update: Update = Update.MAJOR
     column: UUID | None = None
+    fallback: str = ""
     labels: Labels = Labels()
     urgent: bool = False
     effective: datetime | None = None

@@ -111,6 +111,9 @@ class Time(serializers.Field):  # type: ignore[type-arg]
             value = None
         if value is None or value.tzinfo is None or format_time(value) != data:
             self.fail("invalid", value=_shorten(data))
+        if value.year in (datetime.min.year, datetime.max.year):
+            # In these years a moment has no local time everywhere.
+            self.fail("invalid", value=_shorten(data))
         return value
 
 

@@ -72,8 +72,8 @@ def _locale() -> Pattern:
     return Pattern(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", "a language tag (BCP 47)", max_length=40)
 
 
-def _type() -> Pattern:
-    return Pattern(r"[a-z][a-z0-9-]{0,49}", "a type's name")
+def _type(**kwargs: Any) -> Pattern:
+    return Pattern(r"[a-z][a-z0-9-]{0,49}", "a type's name", **kwargs)
 
 
 def _many(serializer: type[DocumentSerializer], limit: int, **kwargs: Any) -> Any:
@@ -144,6 +144,17 @@ class ApprovalSerializer(DocumentSerializer):
     note = _text(2000)
 
 
+class FallbackSerializer(DocumentSerializer):
+    document = documents.Fallback
+
+    type = _type()
+    content = JSONObject(**_OPTIONAL)
+
+    def run_validation(self, data: Any = serializers.empty) -> Any:
+        """An empty object says the same as none."""
+        return None if data == {} else super().run_validation(data)
+
+
 class ItemSerializer(DocumentSerializer):
     document = documents.Item
 
@@ -154,6 +165,7 @@ class ItemSerializer(DocumentSerializer):
     slug = _text(255)
     summary = _text(5000)
     content = JSONObject(**_OPTIONAL)
+    fallback = FallbackSerializer(**_OPTIONAL)
     labels = LabelsSerializer(**_OPTIONAL)
     parent = Uid(**_OPTIONAL)  # type: ignore[assignment]
     assets = _many(AssetSerializer, MAX_ASSETS, **_OPTIONAL)
@@ -192,6 +204,7 @@ class ChangeSerializer(DocumentSerializer):
     size = WholeNumber(**_OPTIONAL)
     update = Text(max_length=50, allow_blank=True, **_OPTIONAL)  # type: ignore[assignment]
     column = Uid(**_OPTIONAL)
+    fallback = _type(allow_blank=True, **_OPTIONAL)
     labels = LabelsSerializer(**_OPTIONAL)
     urgent = Flag(**_OPTIONAL)
     effective = Time(**_OPTIONAL)
@@ -297,7 +310,8 @@ def read_announced_item(change: documents.Change, data: Any) -> documents.Item:
     """Check `data` as the very item that `change` announced.
 
     Raises `DigestMismatch` where its canonical form has another digest, `DocumentError`
-    where it has the right one and breaks the form or names another item.
+    where it has the right one and breaks the form, names another item, or has not the fallback
+    that was announced.
     """
     text = canonical(data)
     found = digest(text)
@@ -311,5 +325,11 @@ def read_announced_item(change: documents.Change, data: Any) -> documents.Item:
         raise DocumentError(
             f"The document of {change.key} ({change.type}) says that it is"
             f" {item.key} ({item.type})."
+        )
+    found = item.fallback.type if item.fallback else ""
+    if change.fallback and found != change.fallback:
+        raise DocumentError(
+            f"The document of {change.key} was announced with a fallback of the type"
+            f" {change.fallback!r} and has {f'one of the type {found!r}' if found else 'none'}."
         )
     return item

@@ -21,14 +21,16 @@ from wagtail.models import Locale
 
 from wagtail_asean.adapters import ItemAdapter, adapter_for_type
 from wagtail_asean.exceptions import DocumentError, ItemError
+from wagtail_asean.fallbacks import stand_in
 from wagtail_asean.moments import storable
 from wagtail_asean.protocol import Change, Item, ItemKey, canonical, to_json
 from wagtail_asean.references import Inward
 
-from . import aside, mirrors
+from . import aside, mirrors, page_types
 from .assets import AssetStore
 from .languages import SiteLanguages
 from .models import MirroredItem, PendingReference, Subscription
+from .plan import Reason
 from .verify import stored_item
 
 Page = swapper.load_model("wagtailcore", "Page")
@@ -134,30 +136,22 @@ class Applier:
     # -- one item ------------------------------------------------------------------------
 
     def _apply(self, change: Change, item: Item, mirrored: MirroredItem | None) -> Outcome:
-        adapter = adapter_for_type(item.type, item.labels.kind)
+        shown = stand_in(item)
+        adapter = adapter_for_type(shown.type, shown.labels.kind)
         locale = self._languages.find(item.locale)
         if adapter is None or locale is None:
             raise ItemError(
                 _("This site can't carry %(item)s.") % {"item": item.key}, code="not-carried"
             )
         instance = mirrored.get_object() if mirrored is not None else None
-        if instance is not None and not isinstance(instance, adapter.model):
-            raise ItemError(
-                _("%(item)s is of the type “%(old)s” here and can't become “%(new)s”.")
-                % {
-                    "item": item.key,
-                    "old": type(instance)._meta.verbose_name,
-                    "new": adapter.model._meta.verbose_name,
-                },
-                code="type-changed",
-            )
         inward = Inward(item=self._find_local, file=self._assets.place, memory=self._memory)
-        instance, outcome = self._write(adapter, item, mirrored, instance, locale, inward)
+        instance, outcome = self._write(adapter, shown, mirrored, instance, locale, inward)
         mirrored = self._note(
             change,
             mirrored,
             state=MirroredItem.State.LIVE,
-            reason="",
+            reason="" if shown is item else Reason.TYPE.value,
+            fallback=item.fallback.type if item.fallback else "",
             digest=change.digest,
             document=canonical(change.document).decode() if change.document else None,
             withdrawal=None,
@@ -183,13 +177,15 @@ class Applier:
     ) -> tuple[Any, Outcome]:
         is_page = issubclass(adapter.model, Page)
         if instance is None:
-            found = (
+            instance = (
                 self._find_page(item, locale)
                 if is_page
                 else adapter.find(item, locale) or _find_snippet(adapter, item, locale)
             )
-            instance = found if isinstance(found, adapter.model) else None
         is_new = instance is None
+        old = type(instance)
+        if instance is not None and not isinstance(instance, adapter.model):
+            instance = _of_type(instance, adapter.model, item)
         parent = self._parent(item, locale) if is_page else None
         if instance is None:
             instance = adapter.model(locale=locale)
@@ -199,6 +195,8 @@ class Applier:
         elif is_new:
             mirrors.create_page(instance, parent, item, self.subscription, locale)
         else:
+            if type(instance) is not old:
+                page_types.write_own_row(instance, old)
             mirrors.update_page(instance, item)
             self._follow_move(instance, item, mirrored, parent)
             self._parents.clear()
@@ -292,6 +290,7 @@ class Applier:
             )
         mirrored.type = change.type
         mirrored.kind = change.labels.kind
+        mirrored.fallback = change.fallback
         mirrored.sequence = change.sequence
         mirrored.version = change.version
         mirrored.applied_at = storable(timezone.now())
@@ -339,6 +338,21 @@ def _refused_by_database(error: DatabaseError) -> ItemError:
 
 def _not_stored(error: OSError) -> ItemError:
     return ItemError(_("A file can't be stored: %(reason)s") % {"reason": error}, code="storage")
+
+
+def _of_type(instance: Any, model: type[Model], item: Item) -> Any:
+    """Return a page as one of another type; raises `ItemError` where that can't be."""
+    if isinstance(instance, Page) and issubclass(model, Page):
+        return page_types.change_type(instance, model)
+    raise ItemError(
+        _("%(item)s is of the type “%(old)s” here and can't become “%(new)s”.")
+        % {
+            "item": item.key,
+            "old": type(instance)._meta.verbose_name,
+            "new": model._meta.verbose_name,
+        },
+        code="type-changed",
+    )
 
 
 def _find_snippet(adapter: ItemAdapter, item: Item, locale: Locale) -> Model | None:

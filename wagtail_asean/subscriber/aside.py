@@ -73,6 +73,12 @@ def forget(subscription: Subscription, key: ItemKey) -> None:
     subscription.set_aside.filter(item_id=key.id, locale=key.locale).delete()
 
 
+def keys(subscription: Subscription) -> set[ItemKey]:
+    """Return the names of all items that are set aside."""
+    rows = subscription.set_aside.values_list("item_id", "locale")
+    return {ItemKey(id=uid, locale=locale) for uid, locale in rows}
+
+
 def retry_now(subscription: Subscription) -> int:
     """Make every item of a subscription due; return how many there are."""
     return subscription.set_aside.update(next_attempt_at=storable(timezone.now()))

@@ -7,6 +7,7 @@ from wagtail.coreutils import get_content_languages, get_supported_content_langu
 from wagtail.models import Locale
 
 from wagtail_asean.adapters import adapters
+from wagtail_asean.fallbacks import FALLBACK_TYPES
 
 from .models import Subscription
 from .plan import Policy
@@ -47,9 +48,11 @@ def _supported(code: str) -> str:
 
 def site_policy(subscription: Subscription, languages: SiteLanguages | None = None) -> Policy:
     """Say what this site can carry: without a place for the column, no pages."""
-    types = {
+    types = frozenset(
         f"{adapter.type}/{adapter.kind}" if adapter.kind else adapter.type
         for adapter in adapters()
         if subscription.parent_page_id or not issubclass(adapter.model, Page)
-    }
-    return Policy(locales=languages or SiteLanguages(), types=frozenset(types))
+    )
+    return Policy(
+        locales=languages or SiteLanguages(), types=types, fallbacks=types & FALLBACK_TYPES
+    )

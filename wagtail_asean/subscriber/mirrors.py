@@ -214,7 +214,9 @@ def _has_plain_links(field: Any) -> bool:
 
 
 def _insert_links(page: Any, links: list[tuple[Any, list[Any]]]) -> None:
+    """Write the links of a new page, and let it know them without a question."""
     for field, targets in links:
+        page._cluster_related_objects[field.name] = targets
         through = field.remote_field.through
         here, there = f"{field.m2m_field_name()}_id", f"{field.m2m_reverse_field_name()}_id"
         through.objects.bulk_create(

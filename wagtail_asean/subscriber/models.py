@@ -88,6 +88,10 @@ class MirroredItemQuerySet(models.QuerySet["MirroredItem"]):
         """Select the items that the hub shows."""
         return self.filter(state=MirroredItem.State.LIVE)
 
+    def not_as_they_are(self) -> MirroredItemQuerySet:
+        """Select what was skipped, and what is shown by its fallback."""
+        return self.exclude(state=MirroredItem.State.WITHDRAWN).filter(reason__gt="")
+
     def due_to_expire(self) -> MirroredItemQuerySet:
         """Select the items that are past their date and were not taken down for it."""
         return self.live().filter(expires__lte=timezone.now(), expired=False)
@@ -106,7 +110,9 @@ class MirroredItem(models.Model):
     locale = models.CharField(max_length=40)
     type = models.CharField(max_length=50)
     kind = models.CharField(max_length=50, blank=True)
+    fallback = models.CharField(max_length=50, blank=True)
     state = models.CharField(max_length=20, choices=State.choices)
+    # Why it was skipped, or is shown by its fallback.
     reason = models.CharField(max_length=50, blank=True)
     sequence = models.BigIntegerField()
     version = models.BigIntegerField()
@@ -132,6 +138,7 @@ class MirroredItem(models.Model):
         indexes = [
             models.Index(fields=["content_type", "object_id"], name="asean_mirror_object"),
             models.Index(fields=["subscription", "state", "expires"], name="asean_mirror_state"),
+            models.Index(fields=["subscription", "reason"], name="asean_mirror_reason"),
         ]
 
     def __str__(self) -> str:

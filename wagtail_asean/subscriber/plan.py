@@ -5,7 +5,8 @@ older than what is known   –                                nothing
 the same                   as it should be                  nothing
 a withdrawal               –                                withdraw
 in a language not ours     –                                skip
-of a type not ours         –                                skip
+of a type not ours,        –                                skip
+  no fallback that is
 another sequence,          live, whole, with this digest    note
   the same document
 anything else              –                                apply
@@ -49,14 +50,22 @@ class LocalState:
 
 @dataclass(frozen=True, kw_only=True)
 class Policy:
-    """What this site can carry: languages (BCP 47) and types ("article", "term/topic")."""
+    """What this site can carry: languages (BCP 47) and types ("article", "term/topic").
+
+    `fallbacks` are those of the types that may be shown in the place of one it can't carry.
+    """
 
     locales: Container[str]
     types: frozenset[str]
+    fallbacks: frozenset[str] = frozenset()
 
-    def carries_type(self, type: str, kind: str) -> bool:
-        """Tell whether items of that type are carried."""
+    def knows_type(self, type: str, kind: str) -> bool:
+        """Tell whether items of that type are carried as what they are."""
         return type in self.types or f"{type}/{kind}" in self.types
+
+    def carries(self, change: Change) -> bool:
+        """Tell whether an item is carried, as what it is or by its fallback."""
+        return change.fallback in self.fallbacks or self.knows_type(change.type, change.labels.kind)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,7 +84,7 @@ def decide(change: Change, local: LocalState | None, policy: Policy) -> Decision
         return Decision(action=Action.WITHDRAW)
     if change.locale not in policy.locales:
         return Decision(action=Action.SKIP, reason=Reason.LANGUAGE)
-    if not policy.carries_type(change.type, change.labels.kind):
+    if not policy.carries(change):
         return Decision(action=Action.SKIP, reason=Reason.TYPE)
     if local is not None and _is_carried(change, local):
         return Decision(action=Action.NOTE)
@@ -86,9 +95,7 @@ def _is_settled(change: Change, local: LocalState, policy: Policy) -> bool:
     if change.sequence != local.sequence:
         return change.sequence < local.sequence
     if local.state == "skipped":
-        return change.locale not in policy.locales or not policy.carries_type(
-            change.type, change.labels.kind
-        )
+        return change.locale not in policy.locales or not policy.carries(change)
     return local.is_whole
 
 

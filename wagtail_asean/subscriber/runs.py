@@ -38,7 +38,7 @@ from .client import BrokenChange, FeedAnswer, HubClient
 from .languages import SiteLanguages, site_policy
 from .models import MirroredItem, Run, Subscription
 from .plan import Action, Policy
-from .verify import difference, stored_item
+from .verify import difference, is_of_its_type, stored_item
 
 logger = logging.getLogger(__name__)
 
@@ -50,10 +50,22 @@ Report = Callable[[int, int], None]
 
 
 def carriable(subscription: Subscription, policy: Policy) -> Iterator[MirroredItem]:
-    """Return what was skipped once and can be carried now."""
-    for row in subscription.items.filter(state=MirroredItem.State.SKIPPED):
-        if row.locale in policy.locales and policy.carries_type(row.type, row.kind):
-            yield row
+    """Return what was skipped once or is shown by its fallback, and can be carried now as it is.
+
+    What was tried and set aside has its turn there.
+    """
+    rows = subscription.items.not_as_they_are().defer("document")
+    found = [row for row in rows if _is_carriable(row, policy)]
+    waiting = aside.keys(subscription) if found else set()
+    yield from (row for row in found if row.key not in waiting)
+
+
+def _is_carriable(row: MirroredItem, policy: Policy) -> bool:
+    if row.locale not in policy.locales:
+        return False
+    if row.state == MirroredItem.State.LIVE:
+        return policy.knows_type(row.type, row.kind)
+    return policy.carries(_announced_change(row))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -225,7 +237,7 @@ class PullRun:
     def is_whole(self, row: MirroredItem) -> bool:
         """Tell whether a mirror is as it should be: in a full run by its whole document."""
         if not self.is_full:
-            return row.get_object() is not None
+            return is_of_its_type(row) and row.get_object() is not None
         row.subscription = self.subscription
         return difference(row) is None
 
@@ -313,8 +325,11 @@ class PullRun:
         return self.retry_change(change)
 
     def retry_skipped(self, row: MirroredItem) -> None:
-        """Carry what was skipped once."""
-        self.retry_change(_announced_change(row))
+        """Carry as it is what was skipped once or is shown by its fallback."""
+        if row.state == MirroredItem.State.LIVE:
+            self.run.updated += self.apply_again(row)
+        else:
+            self.retry_change(_announced_change(row))
 
     def retry_change(self, change: Change) -> bool:
         """Ask for a document again and apply it."""
@@ -334,15 +349,21 @@ class PullRun:
         """Apply again the items whose missing targets have come."""
         rows = self.subscription.items.live().filter(pending__is_ready=True).distinct()
         for row in list(rows):
-            change, item = _announced_change(row), stored_item(row)
-            if item is None:
-                continue
-            self.assets.prefetch([item])
-            try:
-                self.assets.wait_for(item)
-                self.applier.apply(change, item, row)
-            except ItemError as error:
-                self.set_aside(change, error, title=item.title)
+            self.apply_again(row)
+
+    def apply_again(self, row: MirroredItem) -> bool:
+        """Apply the document that is here of an item once more; return whether it was applied."""
+        change, item = _announced_change(row), stored_item(row)
+        if item is None:
+            return False
+        self.assets.prefetch([item])
+        try:
+            self.assets.wait_for(item)
+            self.applier.apply(change, item, row)
+        except ItemError as error:
+            self.set_aside(change, error, title=item.title)
+            return False
+        return True
 
     # -- the record ----------------------------------------------------------------------
 
@@ -395,6 +416,7 @@ def _announced_change(row: MirroredItem) -> Change:
         state=State.LIVE,
         version=row.version,
         digest=row.digest,
+        fallback=row.fallback,
         labels=Labels(kind=row.kind),
     )
 

@@ -15,6 +15,7 @@ from wagtail.images.models import AbstractImage
 from wagtail_asean import protocol
 from wagtail_asean.adapters import Envelope, adapter_for_type
 from wagtail_asean.exceptions import WagtailAseanError
+from wagtail_asean.fallbacks import carrier, restore, stand_in
 from wagtail_asean.protocol import (
     Asset,
     Change,
@@ -144,7 +145,7 @@ def stored_item(mirrored: MirroredItem) -> Item | None:
 
 
 def rebuild(mirrored: MirroredItem, *, read_files: bool = False) -> Item | None:
-    """Make the document again from the object here; None where the object is gone.
+    """Make the document again from the object here; None where it is gone or of another type.
 
     With `read_files` the digest of each file is taken from its bytes, not from the bookkeeping.
     """
@@ -152,8 +153,9 @@ def rebuild(mirrored: MirroredItem, *, read_files: bool = False) -> Item | None:
     instance = mirrored.get_object()
     if received is None or instance is None:
         return None
-    adapter = adapter_for_type(received.type, received.labels.kind)
-    if adapter is None:
+    shown = stand_in(received)
+    adapter = adapter_for_type(shown.type, shown.labels.kind)
+    if adapter is None or not isinstance(instance, adapter.model):
         return None
     looker = _Looker(mirrored.subscription, received, read_files=read_files)
     outward = Outward(
@@ -164,7 +166,8 @@ def rebuild(mirrored: MirroredItem, *, read_files: bool = False) -> Item | None:
         awaited={str(found.key): found for found in received.references},
     )
     envelope = Envelope.of(received)
-    return adapter.to_item(instance, envelope=envelope, outward=outward, received=received)
+    made = adapter.to_item(instance, envelope=envelope, outward=outward, received=shown)
+    return restore(made, received)
 
 
 def difference(mirrored: MirroredItem, *, read_files: bool = False) -> Difference | None:
@@ -179,6 +182,8 @@ def difference(mirrored: MirroredItem, *, read_files: bool = False) -> Differenc
         return differs(_("Its document is not here."))
     if digest(mirrored.document.encode()) != mirrored.digest:
         return differs(_("Its stored document is not the one that was announced."))
+    if not is_of_its_type(mirrored):
+        return differs(_("It is here as a page of another type."))
     try:
         rebuilt = rebuild(mirrored, read_files=read_files)
     except WagtailAseanError as error:
@@ -191,6 +196,13 @@ def difference(mirrored: MirroredItem, *, read_files: bool = False) -> Differenc
         members = ", ".join(_members_that_differ(rebuilt, received))
         return differs(_("It differs in %(members)s.") % {"members": members})
     return None
+
+
+def is_of_its_type(mirrored: MirroredItem) -> bool:
+    """Tell whether a mirror is an object of the type that carries such items here now."""
+    adapter = carrier(mirrored.type, mirrored.kind, mirrored.fallback)
+    model = mirrored.model
+    return adapter is None or model is None or issubclass(model, adapter.model)
 
 
 def differences(subscription: Subscription, *, read_files: bool = False) -> list[Difference]:

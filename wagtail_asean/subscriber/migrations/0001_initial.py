@@ -34,6 +34,7 @@ class Migration(migrations.Migration):
                 ("locale", models.CharField(max_length=40)),
                 ("type", models.CharField(max_length=50)),
                 ("kind", models.CharField(blank=True, max_length=50)),
+                ("fallback", models.CharField(blank=True, max_length=50)),
                 (
                     "state",
                     models.CharField(
@@ -290,6 +291,10 @@ class Migration(migrations.Migration):
             index=models.Index(
                 fields=["subscription", "state", "expires"], name="asean_mirror_state"
             ),
+        ),
+        migrations.AddIndex(
+            model_name="mirroreditem",
+            index=models.Index(fields=["subscription", "reason"], name="asean_mirror_reason"),
         ),
         migrations.AddConstraint(
             model_name="mirroreditem",

@@ -23,6 +23,7 @@ from wagtail_asean.adapters import to_bcp47
 
 from .column import listing
 from .frame import find_frame
+from .models import ListedEntry
 
 
 class Surroundings:
@@ -132,7 +133,17 @@ class Surroundings:
             or (other.live and not other.alias_of_id)
             and not (other.expire_at and other.expire_at <= now)
         }
+        for pk in self._hidden([pk for pk in others if pk != page.pk]):
+            del others[pk]
         return others or {page.pk: page}
+
+    @staticmethod
+    def _hidden(pks: list[Any]) -> list[Any]:
+        """Return which of some pages are not shown though they are live: withheld, or not yet."""
+        if not pks:
+            return []
+        listed = ListedEntry.objects.filter(pk__in=pks)
+        return list(listed.exclude(pk__in=ListedEntry.objects.shown()).values_list("pk", flat=True))
 
     def _is_closed(self, page: Any) -> bool:
         return any(page.path.startswith(path) for path in self.closed)

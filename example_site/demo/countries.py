@@ -13,9 +13,8 @@ from wagtail.models import Locale
 from wagtail_asean.library.models import MemberState
 from wagtail_asean.pages.models import CountryPage
 
-from . import pictures
 from .bodies import LANGUAGE_NAMES, paragraphs, say
-from .entries import fill, published_at, stored_image
+from .entries import fill, lead_image, published_at, stored_image
 from .homes import find_page, publish_page
 from .makers import stream
 from .samples import LANGUAGES, items
@@ -44,7 +43,7 @@ def _key(state: MemberState) -> str:
 
 def _write(state: MemberState, locale: Locale, number: int) -> None:
     language, key = locale.language_code, _key(state)
-    drawn, shows = pictures.illustration(key, scene=number)
+    image, shows = lead_image(key, f"Minh họa {key}", number)
     summary = say(
         language,
         f"{state.official_name}: thủ đô {state.capital}, thành viên ASEAN từ ngày"
@@ -57,7 +56,7 @@ def _write(state: MemberState, locale: Locale, number: int) -> None:
         slug=key if language == "vi" else f"country-{state.code.lower()}",
         country=state,
         flag=_flag(state),
-        lead_image=stored_image(f"Minh họa {key}", drawn, f"{key}.jpg"),
+        lead_image=image,
         lead_image_alt=shows[language],
         greetings=stream(f"{key}/greetings", _greetings(state, language)),
         body=stream(f"{key}/{language}", [paragraphs(_texts(state, language))]),
@@ -122,4 +121,4 @@ def _greetings(state: MemberState, language: str) -> list[tuple[str, Any]]:
 def _flag(state: MemberState) -> Any:
     code = state.code.lower()
     title = f"Quốc kỳ {state.code} (flag-icons)"
-    return stored_image(title, (FLAGS / f"{code}.png").read_bytes(), f"quoc-ky-{code}.png")
+    return stored_image(title, (FLAGS / f"{code}.png").read_bytes, f"quoc-ky-{code}.png")

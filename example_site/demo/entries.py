@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import date, datetime, time
 from typing import Any
 
@@ -120,39 +121,37 @@ def published_at(day: str) -> datetime:
 
 def lead_image(key: str, title: str, number: int) -> tuple[Any, dict[str, str]]:
     """Return the drawn picture of an item, made once, and what it shows, by language."""
-    drawn, shows = pictures.illustration(key, scene=number)
-    return stored_image(title, drawn, f"{key}.jpg"), shows
+    image = stored_image(title, lambda: pictures.illustration(key, scene=number)[0], f"{key}.jpg")
+    return image, pictures.what_is_shown(number)
 
 
 def _gallery(item: dict[str, Any], language: str) -> list[tuple[Any, str]]:
-    drawings = [
-        (name, *pictures.illustration(name, scene=scene))
-        for scene, name in enumerate(item.get("gallery", ()))
-    ]
-    return [
-        (stored_image(f"Tranh {name}", drawn, f"tranh-{name}.jpg"), shows[language])
-        for name, drawn, shows in drawings
-    ]
+    drawings = (lead_image(f"tranh-{s}", f"Tranh {s}", s) for s in item.get("gallery", ()))
+    return [(image, shows[language]) for image, shows in drawings]
 
 
-def stored_image(title: str, content: bytes, name: str) -> Any:
-    """Return an image of that title, made once."""
-    images = get_image_model().objects
-    found = images.filter(title=title).first()
-    return found or images.create(title=title, file=ContentFile(content, name=name))
+def stored_image(title: str, draw: Callable[[], bytes], name: str) -> Any:
+    """Return the image of a title, drawn once."""
+    model = get_image_model()
+    found = model.objects.filter(title=title).first()
+    if found is not None:
+        return found
+    # The second school lets no picture in without a line of credit.
+    credit = {"credit_line": "Bản trình diễn"} if hasattr(model, "credit_line") else {}
+    return model.objects.create(title=title, file=ContentFile(draw(), name=name), **credit)
 
 
-def stored_document(title: str, content: bytes, name: str) -> Any:
-    """Return a document of that title, made once."""
+def stored_document(title: str, draw: Callable[[], bytes], name: str) -> Any:
+    """Return the document of a title, made once."""
     documents = get_document_model().objects
     found = documents.filter(title=title).first()
-    return found or documents.create(title=title, file=ContentFile(content, name=name))
+    return found or documents.create(title=title, file=ContentFile(draw(), name=name))
 
 
 def leaflet() -> Any:
     """Return a document to download, made once."""
-    drawn = pictures.leaflet("leaflet")
-    return stored_document("Tờ giới thiệu chuyên mục ASEAN", drawn, "to-gioi-thieu.pdf")
+    title = "Tờ giới thiệu chuyên mục ASEAN"
+    return stored_document(title, lambda: pictures.leaflet("leaflet"), "to-gioi-thieu.pdf")
 
 
 def _point_to_each_other() -> None:

@@ -18,6 +18,7 @@ from wagtail_asean.library.dates.windows import today
 from wagtail_asean.pages.models import ArticlePage, ColumnPage, EventPage
 
 from .bodies import paragraphs, with_ids
+from .entries import lead_image
 from .homes import publish_page
 from .samples import translation_key
 
@@ -110,9 +111,13 @@ def _write_event(slug: str, title: str, summary: str, kind: str, days: int, plac
 
 
 def _shared(slug: str, title: str, summary: str, texts: tuple[str, ...]) -> dict[str, Any]:
+    image, shows = lead_image(slug, title, len(title))
     return {
         "title": title,
         "slug": slug,
+        "lead_image": image,
+        "lead_image_alt": shows[LANGUAGE],
+        "lead_image_credit": AUTHOR,
         "summary": summary,
         "author": AUTHOR,
         "body": json.dumps(with_ids([paragraphs(texts)], slug)),

@@ -223,6 +223,11 @@ def illustration(key: str, *, scene: int) -> tuple[bytes, dict[str, str]]:
     return _jpeg(_draw(draw, dice.choice(PALETTES), (1600, 900), dice)), shows
 
 
+def what_is_shown(scene: int) -> dict[str, str]:
+    """Return what an illustration of that scene shows, by language."""
+    return SCENES[sorted(SCENES)[scene % len(SCENES)]][1]
+
+
 def leaflet(key: str) -> bytes:
     """Draw a one-page leaflet as PDF."""
     dice = random.Random(key)  # noqa: S311 - a picture, not a secret

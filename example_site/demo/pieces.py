@@ -59,7 +59,8 @@ PIECES: tuple[dict[str, Any], ...] = (
     {
         **_SHARED,
         "article_kind": "photo-story",
-        "gallery": ("song", "doi", "ruong"),
+        # By the scenes of `pictures`: sea, hills, fields.
+        "gallery": (3, 1, 0),
         "key": "sac-mau-dong-nam-a",
         "title": {
             "vi": "Sắc màu Đông Nam Á: biển, đồi và ruộng",

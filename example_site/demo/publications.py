@@ -14,7 +14,7 @@ from wagtail_asean.pages.models import PublicationPage
 
 from . import pictures
 from .bodies import Block, call_out, paragraphs, say, table
-from .entries import fill, leaflet, published_at, stored_document, stored_image
+from .entries import fill, lead_image, leaflet, published_at, stored_document
 from .homes import find_page, publish_page
 from .makers import stream
 from .samples import LANGUAGES, of_kind
@@ -67,9 +67,8 @@ def _publish(
     page: PublicationPage, item: dict[str, Any], section: str, locale: Locale, number: int
 ) -> None:
     language, key = locale.language_code, item["key"]
-    drawn, shows = pictures.illustration(key, scene=number)
+    page.lead_image, shows = lead_image(key, f"Bìa {key}", number)
     page.slug = key if language == "vi" else item["slug"]
-    page.lead_image = stored_image(f"Bìa {key}", drawn, f"{key}.jpg")
     page.lead_image_alt = shows[language]
     page.first_published_at = published_at(DAY)
     fill(page, item, locale)
@@ -118,10 +117,9 @@ def _plan(key: str, language: str) -> tuple[PublicationPage, dict[str, Any]]:
         " networks, panels and posters, exchanges, training, contests.|A report on the results"
         " before 1 December each year.",
     ).split("|")
-    drawn, _has_words = pictures.poster(
-        key, f"Kế hoạch {PLAN}", "Bản tóm tắt cho bản trình diễn", size_mm=A4
+    document = stored_document(
+        f"Tóm tắt Kế hoạch {PLAN}", _cover_of_plan, "tom-tat-ke-hoach-2841.pdf"
     )
-    document = stored_document(f"Tóm tắt Kế hoạch {PLAN}", drawn, "tom-tat-ke-hoach-2841.pdf")
     title = say(language, "Tờ bìa bản tóm tắt (PDF)", "Cover of the summary (PDF)")
     page = PublicationPage(
         title=say(
@@ -153,6 +151,11 @@ def _plan(key: str, language: str) -> tuple[PublicationPage, dict[str, Any]]:
     )
     slug = "plan-2841-communication-about-asean"
     return page, _item(key, slug, summary, rights_basis="van-ban-nn")
+
+
+def _cover_of_plan() -> bytes:
+    words, text = f"Kế hoạch {PLAN}", "Bản tóm tắt cho bản trình diễn"
+    return pictures.poster("ke-hoach-2841", words, text, size_mm=A4)[0]
 
 
 def _leaflet(key: str, language: str) -> tuple[PublicationPage, dict[str, Any]]:
@@ -199,7 +202,7 @@ def _report(key: str, language: str) -> tuple[PublicationPage, dict[str, Any]]:
     caption = say(language, "Kết quả thực hiện (giả định)", "Results (invented)")
     data = stored_document(
         say(language, "Số liệu giả định 2026", "Invented figures 2026"),
-        _csv([heads, *rows]),
+        lambda: _csv([heads, *rows]),
         f"so-lieu-gia-dinh-2026-{language}.csv",
     )
     sections = [f"{one['n']}. {one[language]}" for one in report["sections"]]

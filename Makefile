@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help demo demo-clean story test test-oldest test-browser check benchmark clean
+.PHONY: help demo demo-clean story test test-oldest test-browser screenshots check benchmark clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
@@ -44,6 +44,9 @@ test-oldest: $(OLDEST)/.installed-test ## Run the tests on the oldest Wagtail we
 
 test-browser: $(VENV)/.installed-browser ## Look at the pages and the admin with Chromium
 	$(BIN)/python -m pytest tests/end_to_end/check_*.py $(ARGS)
+
+screenshots: $(VENV)/.installed-browser ## Take pictures of every kind of page into build/screenshots
+	$(BIN)/python -m tests.end_to_end.screenshots
 
 check: $(VENV)/.installed-check ## Check form, types, layers, templates, migrations, translations and wheel
 	$(BIN)/ruff format --check .

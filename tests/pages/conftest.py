@@ -1,6 +1,8 @@
 import pytest
 from django.core.cache import cache
 from django.core.files.base import ContentFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file, get_test_image_file_svg
 from wagtail.models import Locale, Page, Site
@@ -39,8 +41,21 @@ def home(vietnamese):
 
 
 @pytest.fixture
+def english_home(home, english):
+    """Let the site's pages be English, so that what they say can be read in tests."""
+    home.locale = english
+    home.save()
+    return home
+
+
+@pytest.fixture
 def column(home):
     return publish(home, ColumnPage(title="Chuyên mục ASEAN", slug="asean"))
+
+
+@pytest.fixture
+def english_column(english_home):
+    return publish(english_home, ColumnPage(title="ASEAN column", slug="asean"))
 
 
 @pytest.fixture
@@ -61,6 +76,21 @@ def publish(parent, page):
 def make_article(parent, title="Nửa thế kỷ Hiệp ước", **fields):
     """Publish an article below a column."""
     return publish(parent, ArticlePage(title=title, **fields))
+
+
+def read(client, page, parameters=None):
+    """Return what a reader gets to see of a page, its blanks made even."""
+    response = client.get(page.get_url(), parameters or {})
+    assert response.status_code == 200
+    return " ".join(response.content.decode().split())
+
+
+def count_queries(client, page, parameters=None):
+    """Count the queries that a page takes that was shown before."""
+    read(client, page, parameters)
+    with CaptureQueriesContext(connection) as queries:
+        read(client, page, parameters)
+    return len(queries)
 
 
 def make_image(title, *, svg=False):

@@ -209,7 +209,9 @@ def test_other_articles_of_the_column_follow(client, column):
     article = make_article(column, "Một")
     other = make_article(column, "Hai")
 
-    assert [found.pk for found in client.get(article.url).context["asean"].related] == [other.pk]
+    assert [found.pk for found in client.get(article.url).context["asean"].related.items] == [
+        other.pk
+    ]
 
 
 def test_a_live_translation_is_offered_in_its_own_name(client, home, column, english):

@@ -173,7 +173,9 @@ def test_a_mirrored_page_says_who_manages_it_and_is_locked(admin, mirrored):
     assert "Sở" in text(response)
     assert reverse("wagtailadmin_pages:unlock", args=[mirrored.pk]) not in text(response)
     title = mirrored.title
-    form = {"title": "Sửa", "slug": mirrored.slug, "body-count": "0", "comments-TOTAL_FORMS": "0"}
+    streams = ("body", "people", "evidence", "corrections")
+    form = {"title": "Sửa", "slug": mirrored.slug, "comments-TOTAL_FORMS": "0"}
+    form |= {f"{name}-count": "0" for name in streams}
     form |= {"comments-INITIAL_FORMS": "0", "kind": "news", "rights_basis": "tu-san-xuat"}
     admin.post(reverse("wagtailadmin_pages:edit", args=[mirrored.pk]), form)
     mirrored.refresh_from_db()

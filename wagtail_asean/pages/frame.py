@@ -24,6 +24,7 @@ PROBED = "base.html"
 
 _BLOCK_NAME = re.compile(r"\A\w[\w.-]*\Z")
 _STYLE = '{% include "wagtail_asean_pages/components/style.html" %}'
+_DATA = '{% include "wagtail_asean_pages/components/json_ld.html" %}'
 _FRAME = """{%% extends "%(base)s" %%}{%% load i18n %%}
 {%% block %(title)s %%}{%% block asean_title %%}{%% endblock %%}{%% endblock %%}
 %(head)s
@@ -51,6 +52,11 @@ class FramedMixin(models.Model):
         context["asean"] = Surroundings(self, request)
         return context
 
+    def get_sitemap_urls(self, request: Any = None) -> list[dict[str, Any]]:
+        from .standards.sitemaps import urls_of
+
+        return urls_of(self, request)
+
     def get_lock(self) -> Any:
         return find_lock(self) or super().get_lock()
 
@@ -66,7 +72,8 @@ def find_frame() -> Template:
         "title": settings.TITLE_BLOCK,
         "content": settings.CONTENT_BLOCK,
         "head": _HEAD % {"block": head, "style": _STYLE} if head else "",
-        "style": "" if head else _STYLE,
+        # What has no place in the head; canonical addresses and Open Graph have none elsewhere.
+        "style": "" if head else _STYLE + _DATA,
     }
     return _engine().from_string(source)
 

@@ -12,18 +12,24 @@ from typing import Any
 
 import swapper
 from django.conf import settings as site_settings
+from django.db.models import Q
 from django.template import Template
 from django.utils import timezone, translation
 from django.utils.functional import cached_property
+from django.utils.safestring import mark_safe
 from django.utils.text import capfirst
 from wagtail.coreutils import get_content_languages
 from wagtail.models import PageViewRestriction, Site
 
 from wagtail_asean.adapters import to_bcp47
+from wagtail_asean.library.sharing.share_kits import ShareLink, share_links
 
-from .column import listing
+from .column import countries, listing
+from .country_facts import CountryFacts, read_facts
 from .frame import find_frame
+from .mixins import ColumnMixin
 from .models import ListedEntry
+from .pictures import SHAPES, Picture, picture_of, renditions_on
 
 
 class Surroundings:
@@ -55,8 +61,8 @@ class Surroundings:
         if site is None or self.page.pk is None:
             return []
         home = site.root_page
-        above = self.page.get_ancestors().filter(depth__gte=home.depth).specific(defer=True)
-        trail = list(above)
+        trail = [page for page in self._kin if self.page.is_descendant_of(page)]
+        trail = [page.specific_deferred for page in trail if page.depth >= home.depth]
         # The home page, or what it is in the page's language.
         if not trail or trail[0].translation_key != home.translation_key:
             return []
@@ -72,10 +78,26 @@ class Surroundings:
             other.locale.language_code: other
             for other in self._translations.values()
             if other.pk == self.page.pk or not self._is_closed(other)
+            if other.pk not in self._unshown
         }
         if len(found) == 1:
             return []
         return [(to_bcp47(code), _own_name(code), found[code]) for code in sorted(found)]
+
+    @cached_property
+    def head(self) -> Any:
+        """What the head of the page says to machines."""
+        from .standards.head import Head
+
+        return Head(self)
+
+    @cached_property
+    def json_ld(self) -> str:
+        """The page in the words of schema.org, "" for one without an address."""
+        from .standards.json_ld import describe, write
+
+        found = describe(self.head)
+        return mark_safe(write(found)) if found else ""  # noqa: S308 (`write` escapes)
 
     @cached_property
     def entries(self) -> listing.Slice:
@@ -89,12 +111,40 @@ class Surroundings:
         return listing.sections(self.page, self.closed)
 
     @cached_property
-    def related(self) -> list[Any]:
-        """Cards of the newest others beside an entry."""
-        if self.page.pk is None:
-            return []
-        beside = listing.entries(self.page.get_parent(), self.closed).exclude(pk=self.page.pk)
-        return list(listing.with_cards(beside)[: listing.RELATED])
+    def related(self) -> listing.Related:
+        """Cards of others to read on with: on the same topic, else the newest beside an entry."""
+        # That of a country's or a destination's own page counts like the others.
+        terms = [*self.topics, *self.countries, getattr(self.page, "country", None)]
+        labels = {term.code for term in terms if term}
+        return listing.related(self.page, labels)
+
+    @cached_property
+    def address(self) -> str:
+        """The page's full address, "" where it has none, as before it is first saved."""
+        return str(self.page.get_full_url(self.request) or "") if self.page.pk else ""
+
+    @cached_property
+    def share_links(self) -> list[ShareLink]:
+        """The networks at which the page can be shared."""
+        return list(share_links(self.address, text=self.page.title)) if self.address else []
+
+    @cached_property
+    def lead_image(self) -> Any:
+        """The page's lead image, which comes with the renditions of all pictures on it."""
+        if self.page.lead_image_id is not None:
+            self._renditions  # noqa: B018
+        return self.page.lead_image
+
+    def picture(self, image: Any, shape: str) -> Picture | None:
+        """Return one of the page's images, or of a card's, in a shape of `pictures.SHAPES`."""
+        known = getattr(image, "prefetched_renditions", None)
+        if image is not None and known is None:
+            known = self._renditions.get(image.pk)
+        return picture_of(image, SHAPES[shape], known)
+
+    @cached_property
+    def _renditions(self) -> dict[Any, list[Any]]:
+        return renditions_on(self.page)
 
     @cached_property
     def topics(self) -> list[Any]:
@@ -112,38 +162,99 @@ class Surroundings:
         occasion = self.page.occasion
         return self._in_language([occasion])[0] if occasion else None
 
+    @property
+    def calendar_url(self) -> str:
+        """Where what takes place is found as a calendar file."""
+        return str(self.page.calendar_url(self.request))
+
+    @cached_property
+    def whole_column(self) -> Any:
+        """The column that an entry lies in, the topmost of several; None outside of any."""
+        known = [page for page in self.breadcrumbs if isinstance(page, ColumnMixin)]
+        return known[0] if known else countries.find_column(self.page)
+
+    @cached_property
+    def country(self) -> CountryFacts | None:
+        """The facts on the country of a page on a country or a destination, in its language."""
+        state = self.page.country
+        if state is None:
+            return None
+        with translation.override(self.language_code):
+            return read_facts(self._in_language([state])[0])
+
+    @cached_property
+    def flag(self) -> Any:
+        """The flag on a page on a country, which comes with the renditions of its pictures."""
+        if self.page.flag_id is not None:
+            self._renditions  # noqa: B018
+        return self.page.flag
+
+    @cached_property
+    def country_page(self) -> Any:
+        """The page that the column has on the country of a destination, None without."""
+        if self.country is None or self.whole_column is None:
+            return None
+        return countries.page_on_country(self.whole_column, self.country.code, closed=self.closed)
+
+    @cached_property
+    def on_country(self) -> countries.OnCountry | None:
+        """What else the column has on a country."""
+        if self.country is None or self.whole_column is None:
+            return None
+        code = self.country.code
+        return countries.on_country(
+            self.whole_column, code, closed=self.closed, request=self.request
+        )
+
+    @cached_property
+    def outlet(self) -> Any:
+        """The outlet of a press digest's original in the page's language."""
+        outlet = self.page.outlet
+        return self._in_language([outlet])[0] if outlet else None
+
     @cached_property
     def closed(self) -> list[str]:
         """The paths of the pages that not everybody may see."""
         return list(PageViewRestriction.objects.values_list("page__path", flat=True))
 
     @cached_property
-    def _translations(self) -> dict[Any, Any]:
-        # The page itself is asked for too: its language comes with the others' in one query.
+    def _kin(self) -> list[Any]:
+        """The pages above this one from the top down, and its translations, in one query."""
         page = self.page
-        if page.pk is None or not getattr(site_settings, "WAGTAIL_I18N_ENABLED", False):
-            return {page.pk: page}
+        if page.pk is None:
+            return []
+        steps = range(page.steplen, len(page.path), page.steplen)
+        wanted = Q(path__in=[page.path[:end] for end in steps])
+        if getattr(site_settings, "WAGTAIL_I18N_ENABLED", False):
+            # The page itself too: its language comes with the others'.
+            wanted |= Q(translation_key=page.translation_key)
         base_page = swapper.load_model("wagtailcore", "Page")
-        found = base_page.objects.filter(translation_key=page.translation_key)
-        now = timezone.now()
+        found = base_page.objects.filter(wanted).select_related("locale")
+        return list(found.order_by("path"))
+
+    @cached_property
+    def _translations(self) -> dict[Any, Any]:
+        page, now = self.page, timezone.now()
         others = {
             other.pk: other
-            for other in found.select_related("locale")
-            if other.pk == page.pk
-            or (other.live and not other.alias_of_id)
-            and not (other.expire_at and other.expire_at <= now)
+            for other in self._kin
+            if other.translation_key == page.translation_key
+            and (
+                other.pk == page.pk
+                or (other.live and not other.alias_of_id)
+                and not (other.expire_at and other.expire_at <= now)
+            )
         }
-        for pk in self._hidden([pk for pk in others if pk != page.pk]):
-            del others[pk]
         return others or {page.pk: page}
 
-    @staticmethod
-    def _hidden(pks: list[Any]) -> list[Any]:
-        """Return which of some pages are not shown though they are live: withheld, or not yet."""
-        if not pks:
-            return []
-        listed = ListedEntry.objects.filter(pk__in=pks)
-        return list(listed.exclude(pk__in=ListedEntry.objects.shown()).values_list("pk", flat=True))
+    @cached_property
+    def _unshown(self) -> set[Any]:
+        """The keys of translations that are published and not shown now."""
+        if len(self._translations) == 1 or not hasattr(self.page, "is_shown"):
+            return set()
+        rows = ListedEntry.objects.filter(pk__in=self._translations).exclude(pk=self.page.pk)
+        shown = ListedEntry.objects.shown().values("pk")
+        return set(rows.exclude(pk__in=shown).values_list("pk", flat=True))
 
     def _is_closed(self, page: Any) -> bool:
         return any(page.path.startswith(path) for path in self.closed)

@@ -7,6 +7,7 @@ consent itself never leaves the site.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -25,9 +26,18 @@ class PersonValue(blocks.StructValue):
     def shown_name(self) -> str:
         """The name while its consents hold, else the neutral form."""
         consent = self.get("consent")
-        if consent is not None and consent.allows("name"):
-            return str(consent.name)
-        return self.get("shown_as") or ""
+        return str(consent.name) if self._is_named else self.get("shown_as") or ""
+
+    @property
+    def is_unnamed(self) -> bool:
+        """Tell whether there is a name that may not be shown; a group has none."""
+        is_one = bool(self.get("is_pupil")) or self.get("consent") is not None
+        return is_one and not self._is_named
+
+    @property
+    def _is_named(self) -> bool:
+        consent = self.get("consent")
+        return consent is not None and consent.allows("name")
 
 
 class PersonBlock(blocks.StructBlock):
@@ -94,6 +104,14 @@ class WinnersBlock(blocks.StreamBlock):
 
     class Meta:
         required = False
+
+
+def by_year(people: Iterable[PersonValue]) -> list[tuple[int | None, list[PersonValue]]]:
+    """Return winners by their year, the latest first, those without one at the end."""
+    years: dict[int | None, list[PersonValue]] = {}
+    for person in people:
+        years.setdefault(person.get("year"), []).append(person)
+    return sorted(years.items(), key=lambda found: -(found[0] or 0))
 
 
 def people_of(stream: Any) -> list[PersonValue]:

@@ -24,6 +24,8 @@ from ..models import Consent, Departure, ListedEntry
 from .words import words_of
 
 PIECE = 200
+# What readers see of an entry, as far as its row has it.
+READ = ("title", "summary", "text", "kind", "lead_image_id", "starts_at", "ends_at", "sequence")
 
 
 def entry_models() -> list[type[Any]]:
@@ -50,11 +52,24 @@ def write_entry(page: Any) -> None:
         forget_entry(page)
         return
     values = {**_values(page), "column_id": place[0], "section_id": place[1]}
-    if not ListedEntry.objects.filter(pk=page.pk).update(**values):
+    before = ListedEntry.objects.filter(pk=page.pk).first()
+    if before is None:
         ListedEntry.objects.create(page_id=page.pk, **values)
+    else:
+        _follow(before, values)
     Departure.objects.filter(
         column_id=place[0], translation_key=page.translation_key, locale_id=page.locale_id
     ).delete()
+
+
+def _follow(before: ListedEntry, values: dict[str, Any]) -> None:
+    """Write new values over a row, which may have been in another column."""
+    if before.column_id != values["column_id"]:
+        _note_departure(before)
+    if all(getattr(before, name) == values[name] for name in READ):
+        # Published again without a change that readers could see: feeds don't call it new.
+        values = {**values, "changed_at": before.changed_at}
+    ListedEntry.objects.filter(pk=before.pk).update(**values)
 
 
 def forget_entry(page: Any) -> None:
@@ -89,6 +104,16 @@ def rebuild() -> Iterator[Any]:
         yield page
 
 
+def shown_pages() -> Iterator[Any]:
+    """Yield every page that columns list, as its own type, the newest first."""
+    newest = ListedEntry.objects.shown().order_by("-published_at", "-page_id")
+    pks = list(newest.values_list("pk", flat=True))
+    for start in range(0, len(pks), PIECE):
+        piece = pks[start : start + PIECE]
+        found = {page.pk: page for page in Page.objects.filter(pk__in=piece).specific()}
+        yield from (found[pk] for pk in piece if pk in found)
+
+
 # -- a row ---------------------------------------------------------------------------------
 
 
@@ -100,6 +125,7 @@ def _values(page: Any) -> dict[str, Any]:
         "type": page.entry_type,
         "kind": getattr(page, "kind", ""),
         "title": page.title,
+        "folded_title": fold(page.title),
         "summary": page.summary,
         "text": fold(" ".join(_words(page))),
         "lead_image_id": page.lead_image_id,
@@ -118,6 +144,8 @@ def _values(page: Any) -> dict[str, Any]:
         "effective_at": page.effective_at,
         "starts_at": getattr(page, "starts_at", None),
         "ends_at": getattr(page, "ends_at", None),
+        "sequence": getattr(page, "sequence", 0),
+        "shows_pupils": page.shows_pupils,
         "is_withheld": page.is_withheld,
     }
 
@@ -160,6 +188,7 @@ def _note_departure(entry: ListedEntry) -> None:
             "title": entry.title,
             "starts_at": entry.starts_at,
             "ends_at": entry.ends_at,
+            "sequence": entry.sequence,
             "left_at": timezone.now(),
         },
     )

@@ -236,7 +236,7 @@ class Migration(migrations.Migration):
                 ),
                 ("origin_site", models.CharField(blank=True, editable=False, max_length=255)),
                 ("origin_unit", models.CharField(blank=True, editable=False, max_length=255)),
-                ("origin_url", models.URLField(blank=True, editable=False, max_length=2000)),
+                ("origin_url", models.CharField(blank=True, editable=False, max_length=2000)),
                 ("author", models.CharField(blank=True, max_length=255, verbose_name="author")),
                 ("source", models.CharField(blank=True, max_length=255, verbose_name="source")),
                 (
@@ -580,7 +580,7 @@ class Migration(migrations.Migration):
                 ),
                 ("origin_site", models.CharField(blank=True, editable=False, max_length=255)),
                 ("origin_unit", models.CharField(blank=True, editable=False, max_length=255)),
-                ("origin_url", models.URLField(blank=True, editable=False, max_length=2000)),
+                ("origin_url", models.CharField(blank=True, editable=False, max_length=2000)),
                 ("author", models.CharField(blank=True, max_length=255, verbose_name="author")),
                 ("source", models.CharField(blank=True, max_length=255, verbose_name="source")),
                 (
@@ -783,7 +783,7 @@ class Migration(migrations.Migration):
                 ),
                 ("origin_site", models.CharField(blank=True, editable=False, max_length=255)),
                 ("origin_unit", models.CharField(blank=True, editable=False, max_length=255)),
-                ("origin_url", models.URLField(blank=True, editable=False, max_length=2000)),
+                ("origin_url", models.CharField(blank=True, editable=False, max_length=2000)),
                 ("author", models.CharField(blank=True, max_length=255, verbose_name="author")),
                 ("source", models.CharField(blank=True, max_length=255, verbose_name="source")),
                 (
@@ -1020,7 +1020,7 @@ class Migration(migrations.Migration):
                 ),
                 ("origin_site", models.CharField(blank=True, editable=False, max_length=255)),
                 ("origin_unit", models.CharField(blank=True, editable=False, max_length=255)),
-                ("origin_url", models.URLField(blank=True, editable=False, max_length=2000)),
+                ("origin_url", models.CharField(blank=True, editable=False, max_length=2000)),
                 ("author", models.CharField(blank=True, max_length=255, verbose_name="author")),
                 ("source", models.CharField(blank=True, max_length=255, verbose_name="source")),
                 (
@@ -1234,7 +1234,7 @@ class Migration(migrations.Migration):
                 ),
                 ("origin_site", models.CharField(blank=True, editable=False, max_length=255)),
                 ("origin_unit", models.CharField(blank=True, editable=False, max_length=255)),
-                ("origin_url", models.URLField(blank=True, editable=False, max_length=2000)),
+                ("origin_url", models.CharField(blank=True, editable=False, max_length=2000)),
                 ("author", models.CharField(blank=True, max_length=255, verbose_name="author")),
                 ("source", models.CharField(blank=True, max_length=255, verbose_name="source")),
                 (
@@ -1498,7 +1498,7 @@ class Migration(migrations.Migration):
                 ),
                 ("origin_site", models.CharField(blank=True, editable=False, max_length=255)),
                 ("origin_unit", models.CharField(blank=True, editable=False, max_length=255)),
-                ("origin_url", models.URLField(blank=True, editable=False, max_length=2000)),
+                ("origin_url", models.CharField(blank=True, editable=False, max_length=2000)),
                 ("author", models.CharField(blank=True, max_length=255, verbose_name="author")),
                 ("source", models.CharField(blank=True, max_length=255, verbose_name="source")),
                 (
@@ -1751,7 +1751,7 @@ class Migration(migrations.Migration):
                 ),
                 ("origin_site", models.CharField(blank=True, editable=False, max_length=255)),
                 ("origin_unit", models.CharField(blank=True, editable=False, max_length=255)),
-                ("origin_url", models.URLField(blank=True, editable=False, max_length=2000)),
+                ("origin_url", models.CharField(blank=True, editable=False, max_length=2000)),
                 ("author", models.CharField(blank=True, max_length=255, verbose_name="author")),
                 ("source", models.CharField(blank=True, max_length=255, verbose_name="source")),
                 (
@@ -1965,7 +1965,7 @@ class Migration(migrations.Migration):
                 ),
                 ("origin_site", models.CharField(blank=True, editable=False, max_length=255)),
                 ("origin_unit", models.CharField(blank=True, editable=False, max_length=255)),
-                ("origin_url", models.URLField(blank=True, editable=False, max_length=2000)),
+                ("origin_url", models.CharField(blank=True, editable=False, max_length=2000)),
                 ("author", models.CharField(blank=True, max_length=255, verbose_name="author")),
                 ("source", models.CharField(blank=True, max_length=255, verbose_name="source")),
                 (
@@ -2109,6 +2109,7 @@ class Migration(migrations.Migration):
                 ("title", models.CharField(blank=True, max_length=255)),
                 ("starts_at", models.DateTimeField(null=True)),
                 ("ends_at", models.DateTimeField(null=True)),
+                ("sequence", models.PositiveIntegerField(default=0)),
                 ("left_at", models.DateTimeField(default=django.utils.timezone.now)),
                 (
                     "column",
@@ -2151,6 +2152,7 @@ class Migration(migrations.Migration):
                 ("type", models.CharField(max_length=50)),
                 ("kind", models.CharField(blank=True, max_length=50)),
                 ("title", models.CharField(max_length=255)),
+                ("folded_title", models.TextField(blank=True)),
                 ("summary", models.TextField(blank=True)),
                 ("text", models.TextField(blank=True)),
                 ("pillar", models.CharField(blank=True, max_length=50)),
@@ -2161,13 +2163,15 @@ class Migration(migrations.Migration):
                 ("occasion", models.CharField(blank=True, max_length=100)),
                 ("author", models.CharField(blank=True, max_length=255)),
                 ("origin_site", models.CharField(blank=True, max_length=255)),
-                ("origin_url", models.URLField(blank=True, max_length=2000)),
+                ("origin_url", models.CharField(blank=True, max_length=2000)),
                 ("published_at", models.DateTimeField()),
                 ("changed_at", models.DateTimeField()),
                 ("year", models.PositiveSmallIntegerField()),
                 ("effective_at", models.DateTimeField(null=True)),
                 ("starts_at", models.DateTimeField(null=True)),
                 ("ends_at", models.DateTimeField(null=True)),
+                ("sequence", models.PositiveIntegerField(default=0)),
+                ("shows_pupils", models.BooleanField(default=False)),
                 ("is_withheld", models.BooleanField(default=False)),
                 (
                     "column",

@@ -12,6 +12,7 @@ of other kinds.
 
 from .article import ArticleMixin
 from .award import AwardMixin
+from .calendar import CalendarMixin
 from .column import ColumnMixin
 from .contest import ContestMixin
 from .corrections import CorrectionsMixin
@@ -32,6 +33,7 @@ from .source import SourceMixin
 __all__ = [
     "ArticleMixin",
     "AwardMixin",
+    "CalendarMixin",
     "ColumnMixin",
     "ContestMixin",
     "CorrectionsMixin",

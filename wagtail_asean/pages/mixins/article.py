@@ -12,6 +12,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
 
 from wagtail_asean.conf import settings
+from wagtail_asean.library.choices import RightsBasis
 from wagtail_asean.library.dates.windows import today
 from wagtail_asean.library.fields import CodeField, OpenStreamField
 from wagtail_asean.library.models.base import shared
@@ -212,6 +213,21 @@ class ArticleMixin(
     def is_press_digest(self) -> bool:
         """Tell whether it is about a piece that somebody else wrote."""
         return self.kind == Kind.PRESS_DIGEST
+
+    @property
+    def is_summary_only(self) -> bool:
+        """Tell whether there is no more of it here than a summary and the link."""
+        return self.rights_basis == RightsBasis.LINK_ONLY
+
+    @property
+    def is_infographic(self) -> bool:
+        """Tell whether its lead image is what is to be read."""
+        return self.kind == Kind.INFOGRAPHIC
+
+    @property
+    def proofs(self) -> list[Any]:
+        """What proves a fact check."""
+        return [child.value for child in self.evidence if child.block_type == "proof"]
 
     @property
     def is_fact_check(self) -> bool:

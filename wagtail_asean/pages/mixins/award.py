@@ -13,7 +13,7 @@ from wagtail_asean.library.fields import CodeField, OpenStreamField
 from wagtail_asean.library.models.base import shared
 
 from ..blocks import WinnersBlock
-from ..blocks.people import people_of
+from ..blocks.people import by_year, people_of
 from ..choices import AwardLevel
 from .entry import EntryMixin
 
@@ -64,6 +64,16 @@ class AwardMixin(EntryMixin):
     def people_shown(self) -> list[Any]:
         """Return the winners, for templates and checks."""
         return people_of(self.winners)
+
+    @property
+    def winners_by_year(self) -> list[tuple[int | None, list[Any]]]:
+        """The winners, those of the latest year first."""
+        return by_year(self.people_shown())
+
+    @property
+    def leaves_names_out(self) -> bool:
+        """Tell whether somebody is shown without a name, which readers are told the reason of."""
+        return any(person.is_unnamed for person in self.people_shown())
 
     @property
     def shows_pupils(self) -> bool:

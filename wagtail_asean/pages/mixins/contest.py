@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db import models
 from django.utils import timezone
+from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
@@ -18,10 +20,46 @@ from wagtail_asean.library.models.base import shared
 from ..blocks import FEATURES, PrizesBlock, QuestionsBlock, RoundsBlock, WinnersBlock
 from ..blocks.people import people_of
 from ..choices import ContestFormat
+from ..quiz import is_asked_for, open_quiz, read_questions
+from ..when import Phase, end_of_day, here, phase_at
+from .calendar import CalendarMixin
 from .entry import EntryMixin
 
 
-class ContestMixin(EntryMixin):
+@dataclass(frozen=True)
+class Round:
+    """A round as it stands at a moment."""
+
+    name: str
+    starts_at: datetime
+    ends_at: datetime | None
+    phase: Phase
+    question_count: int | None = None
+    note: str = ""
+
+    @classmethod
+    def of(cls, value: Any, at: datetime) -> Round:
+        """Read a `RoundBlock`'s value that has a beginning."""
+        start, end = here(value["starts_at"]), here(value.get("ends_at"))
+        return cls(
+            name=value.get("name") or "",
+            starts_at=start,
+            ends_at=end,
+            phase=phase_at(at, start=start, end=end or end_of_day(start)),
+            question_count=value.get("question_count"),
+            note=value.get("note") or "",
+        )
+
+
+def keep_to_the_reader(response: Any) -> None:
+    """Keep what was answered in a quiz out of caches, search engines and other sites' logs."""
+    add_never_cache_headers(response)
+    response.headers["X-Robots-Tag"] = "noindex"
+    # Not "no-referrer": with it the host's own forms would fail Django's check of the origin.
+    response.headers["Referrer-Policy"] = "same-origin"
+
+
+class ContestMixin(CalendarMixin, EntryMixin):
     """A contest of this site, or one that is held elsewhere and linked to."""
 
     kind = CodeField(
@@ -99,31 +137,60 @@ class ContestMixin(EntryMixin):
         index.FilterField("kind"),
     ]
 
+    # -- its rounds ----------------------------------------------------------------------
+
     @property
     def round_values(self) -> list[Any]:
         """The rounds in the order of their beginnings."""
         found = [child.value for child in self.rounds if child.block_type == "round"]
-        return sorted((r for r in found if r.get("starts_at")), key=lambda r: r["starts_at"])
+        return sorted((r for r in found if r.get("starts_at")), key=lambda r: here(r["starts_at"]))
+
+    def rounds_at(self, at: datetime | None = None) -> list[Round]:
+        """Return the rounds in their order, as they stand at a moment, now by default."""
+        return [Round.of(value, at or timezone.now()) for value in self.round_values]
 
     @property
     def starts_at(self) -> datetime | None:
         """When the first round opens, None without rounds."""
-        return self.round_values[0]["starts_at"] if self.round_values else None
+        return here(self.round_values[0]["starts_at"]) if self.round_values else None
 
     @property
     def ends_at(self) -> datetime | None:
         """When the last round closes, None without rounds."""
-        ends = [one["ends_at"] for one in self.round_values if one.get("ends_at")]
+        ends = [here(one["ends_at"]) for one in self.round_values if one.get("ends_at")]
         return max(ends, default=None)
 
     @property
     def is_past(self) -> bool:
         """Tell whether the last round has closed."""
-        return self.ends_at is not None and self.ends_at < timezone.now()
+        return self.phase() is Phase.OVER
+
+    def phase(self, at: datetime | None = None) -> Phase | None:
+        """Tell whether it is ahead at a moment, goes on, or is over; None without rounds."""
+        rounds = self.rounds_at(at)
+        if not rounds:
+            return None
+        phases = {one.phase for one in rounds}
+        return phases.pop() if len(phases) == 1 else Phase.NOW
+
+    # -- its results ---------------------------------------------------------------------
 
     def people_shown(self) -> list[Any]:
         """Return the winners, for templates and checks."""
         return people_of(self.winners)
+
+    def winners_by_prize(self) -> list[tuple[str, list[Any]]]:
+        """Return (prize, winners) in the order in which the prizes were first written down."""
+        found: dict[str, list[Any]] = {}
+        for winner in self.people_shown():
+            if winner.shown_name:
+                found.setdefault(winner.get("prize") or "", []).append(winner)
+        return list(found.items())
+
+    @property
+    def leaves_names_out(self) -> bool:
+        """Tell whether somebody is shown without a name, which readers are told the reason of."""
+        return any(person.is_unnamed for person in self.people_shown())
 
     @property
     def shows_pupils(self) -> bool:
@@ -133,3 +200,16 @@ class ContestMixin(EntryMixin):
         yield from super().folded_words()
         yield self.organiser
         yield self.eligibility
+
+    # -- its quiz ------------------------------------------------------------------------
+
+    def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        context["quiz"] = open_quiz(read_questions(self.questions), request.GET)
+        return context
+
+    def serve(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        response = super().serve(request, *args, **kwargs)
+        if is_asked_for(request.GET):
+            keep_to_the_reader(response)
+        return response

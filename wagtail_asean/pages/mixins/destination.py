@@ -1,4 +1,4 @@
-"""A place worth a journey. There are no maps here: see decision 0014."""
+"""A place worth a journey. There are no maps here: see decision 0015."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from wagtail_asean.library.models.base import shared
 
 from ..blocks import ProductsBlock
 from ..choices import Heritage
+from ..coordinates import geo_uri, words_of_place
 from .entry import EntryMixin
 
 
@@ -118,6 +119,25 @@ class DestinationMixin(EntryMixin):
     def rules_of_behaviour(self) -> list[str]:
         """The rules of behaviour, one each."""
         return [line.strip() for line in self.etiquette.splitlines() if line.strip()]
+
+    @property
+    def coordinates(self) -> str:
+        """Where it lies, in degrees, "" where nobody has said so."""
+        if self.latitude is None or self.longitude is None:
+            return ""
+        return words_of_place(self.latitude, self.longitude)
+
+    @property
+    def geo_uri(self) -> str:
+        """Where it lies, as an address for the map of a device (RFC 5870)."""
+        if self.latitude is None or self.longitude is None:
+            return ""
+        return geo_uri(self.latitude, self.longitude)
+
+    @property
+    def offered_products(self) -> list[Any]:
+        """What it offers."""
+        return [child.value for child in self.products if child.block_type == "product"]
 
     def folded_words(self) -> Any:
         yield from super().folded_words()

@@ -134,8 +134,13 @@ class EntryMixin(
         """Tell whether it may not be shown even though it is published."""
         return not self.came_from_elsewhere and bool(self.withheld_reasons())
 
+    @property
+    def is_shown(self) -> bool:
+        """Tell whether readers may see it now, if it is published."""
+        return not self.is_over and self.is_due() and not self.is_withheld
+
     def serve(self, request: Any, *args: Any, **kwargs: Any) -> Any:
-        if self.is_over or not self.is_due() or self.is_withheld:
+        if not self.is_shown:
             raise Http404("This page is not shown now.")
         return super().serve(request, *args, **kwargs)
 

@@ -13,17 +13,20 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
 
+from wagtail_asean.library.dates.windows import day_begins, day_of
 from wagtail_asean.library.fields import CodeField
 from wagtail_asean.library.models.base import shared
 
 from ..choices import EventKind, EventStatus
+from ..when import Phase, end_of_day, phase_at
+from .calendar import CalendarMixin
 from .entry import EntryMixin
 
 # A change of these is one that people's calendars must follow (RFC 5545, SEQUENCE).
 SCHEDULE = ("starts_at", "ends_at", "is_all_day", "place", "address", "online_url", "status")
 
 
-class EventMixin(EntryMixin):
+class EventMixin(CalendarMixin, EntryMixin):
     """An event, with what a calendar needs to know of it."""
 
     kind = CodeField(_("kind"), choices=EventKind.choices, default=EventKind.TALK.value, blank=True)
@@ -144,17 +147,48 @@ class EventMixin(EntryMixin):
         return self.status == EventStatus.POSTPONED
 
     @property
+    def last_moment(self) -> datetime | None:
+        """When it is over: at the end of its day, where no hour is given for that."""
+        end = self.ends_at or self.starts_at
+        if end is None:
+            return None
+        return end_of_day(end) if self.is_all_day or self.ends_at is None else end
+
+    @property
     def is_past(self) -> bool:
         """Tell whether it is over."""
-        end = self.ends_at or self.starts_at
-        return end is not None and end < timezone.now()
+        return self.phase() is Phase.OVER
+
+    @property
+    def lasts_days(self) -> bool:
+        """Tell whether it ends on another day than it begins."""
+        if self.starts_at is None or self.ends_at is None:
+            return False
+        return day_of(self.ends_at) > day_of(self.starts_at)
+
+    def phase(self, at: datetime | None = None) -> Phase:
+        """Tell whether it is ahead at a moment, now by default, takes place then, or is over.
+
+        What has no date, or none that still holds, is ahead.
+        """
+        start, end = self.starts_at, self.last_moment
+        if start is None or end is None or self.is_postponed:
+            return Phase.AHEAD
+        return phase_at(at or timezone.now(), start=self._begins(start), end=end)
+
+    def _begins(self, start: datetime) -> datetime:
+        return day_begins(day_of(start)) if self.is_all_day else start
 
     def may_register(self, at: datetime | None = None) -> bool:
         """Tell whether one can still register at a moment, now by default."""
-        if not self.registration_url or self.is_cancelled or self.is_past:
+        if not self.registration_url or self.is_cancelled or self.phase(at) is Phase.OVER:
             return False
+        return not self.registration_is_over(at)
+
+    def registration_is_over(self, at: datetime | None = None) -> bool:
+        """Tell whether the day until which one could register is past."""
         until = self.registration_until
-        return until is None or until > (at or timezone.now())
+        return until is not None and until <= (at or timezone.now())
 
     def folded_words(self) -> Any:
         yield from super().folded_words()

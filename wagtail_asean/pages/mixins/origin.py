@@ -14,7 +14,8 @@ class OriginMixin(models.Model):
 
     origin_site = models.CharField(max_length=255, blank=True, editable=False)
     origin_unit = models.CharField(max_length=255, blank=True, editable=False)
-    origin_url = models.URLField(max_length=2000, blank=True, editable=False)
+    # A hub inside of an office has an address that Django takes for none.
+    origin_url = models.CharField(max_length=2000, blank=True, editable=False)
 
     exclude_fields_in_copy = ["origin_site", "origin_unit", "origin_url"]
 

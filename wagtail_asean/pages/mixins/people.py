@@ -36,6 +36,11 @@ class PeopleMixin(models.Model):
         return people_of(self.people)
 
     @property
+    def leaves_names_out(self) -> bool:
+        """Tell whether somebody is shown without a name, which readers are told the reason of."""
+        return any(person.is_unnamed for person in self.people_shown())
+
+    @property
     def shows_pupils(self) -> bool:
         """Tell whether it tells of pupils: their pictures are not handed to other sites."""
         return any(person.get("is_pupil") for person in self.people_shown())

@@ -33,7 +33,8 @@ class ListedEntry(models.Model):
     Written from the page whenever it is published or changed, and made anew at any time by
     `asean_rebuild_listing`; see `column.index`. A page of a column is ten types in one list: out
     of their own tables it would take a query for each. `topics`, `countries` and `audiences` hold
-    codes between bars, as in "|KH|LA|", and `text` the words with the Vietnamese marks folded.
+    codes between bars, as in "|KH|LA|"; `folded_title` and `text`, which holds all its words, the
+    title among them, are without the Vietnamese marks.
     """
 
     page = models.OneToOneField(
@@ -46,6 +47,7 @@ class ListedEntry(models.Model):
     type = models.CharField(max_length=50)
     kind = models.CharField(max_length=50, blank=True)
     title = models.CharField(max_length=255)
+    folded_title = models.TextField(blank=True)
     summary = models.TextField(blank=True)
     text = models.TextField(blank=True)
     lead_image = models.ForeignKey(
@@ -59,13 +61,18 @@ class ListedEntry(models.Model):
     occasion = models.CharField(max_length=100, blank=True)
     author = models.CharField(max_length=255, blank=True)
     origin_site = models.CharField(max_length=255, blank=True)
-    origin_url = models.URLField(max_length=2000, blank=True)
+    origin_url = models.CharField(max_length=2000, blank=True)
     published_at = models.DateTimeField()
+    # The last publication that changed what is read.
     changed_at = models.DateTimeField()
     year = models.PositiveSmallIntegerField()
     effective_at = models.DateTimeField(null=True)
     starts_at = models.DateTimeField(null=True)
     ends_at = models.DateTimeField(null=True)
+    # Of its dates, for calendars (RFC 5545).
+    sequence = models.PositiveIntegerField(default=0)
+    # Its picture is not handed to other sites.
+    shows_pupils = models.BooleanField(default=False)
     is_withheld = models.BooleanField(default=False)
 
     objects = ListedEntryQuerySet.as_manager()
@@ -123,6 +130,7 @@ class Departure(models.Model):
     title = models.CharField(max_length=255, blank=True)
     starts_at = models.DateTimeField(null=True)
     ends_at = models.DateTimeField(null=True)
+    sequence = models.PositiveIntegerField(default=0)
     left_at = models.DateTimeField(default=timezone.now)
 
     wagtail_reference_index_ignore = True

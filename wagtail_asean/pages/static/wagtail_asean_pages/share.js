@@ -1,4 +1,4 @@
-/* Copies and shares with one click; without this script the texts are selected by hand. */
+/* Copies, shares and prints with one click; without it one selects the texts and uses the browser. */
 (() => {
   "use strict";
 
@@ -8,6 +8,13 @@
       // Emptied first, so that the same words are read out again.
       said.textContent = "";
       setTimeout(() => { said.textContent = text; }, 50);
+    };
+
+    // A button may stand in a list, whose item is hidden with it.
+    const offer = (button, act) => {
+      button.hidden = false;
+      if (button.parentElement.localName === "li") button.parentElement.hidden = false;
+      button.addEventListener("click", act);
     };
 
     const copy = async (field) => {
@@ -20,18 +27,33 @@
       }
     };
 
+    const copyAddress = async (button) => {
+      const field = document.createElement("textarea");
+      field.value = kit.dataset.address;
+      field.readOnly = true;
+      field.className = "asean-share__field";
+      kit.append(field);
+      await copy(field);
+      field.remove();
+      button.focus();
+    };
+
     for (const button of kit.querySelectorAll("[data-asean-copy]")) {
       const field = document.getElementById(button.dataset.aseanCopy);
-      button.hidden = false;
-      button.addEventListener("click", () => copy(field));
+      offer(button, () => copy(field));
+    }
+    for (const button of kit.querySelectorAll("[data-asean-copy-address]")) {
+      offer(button, () => copyAddress(button));
+    }
+    for (const button of kit.querySelectorAll("[data-asean-print]")) {
+      offer(button, () => window.print());
     }
 
     const native = kit.querySelector("[data-asean-native]");
     const post = { title: kit.dataset.title, url: kit.dataset.address };
     if (navigator.share && (!navigator.canShare || navigator.canShare(post))) {
-      native.hidden = false;
       // A reader who changes their mind is no error.
-      native.addEventListener("click", () => navigator.share(post).catch(() => {}));
+      offer(native, () => navigator.share(post).catch(() => {}));
     }
   };
 

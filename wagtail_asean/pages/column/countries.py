@@ -1,0 +1,81 @@
+"""What a column has on a country: a page on it, what is written of it, destinations in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+from django.db.models import Case, IntegerField, Q, QuerySet, When, Window
+from django.db.models.functions import RowNumber
+from django.utils.http import urlencode
+
+from ..models import ListedEntry
+from . import listing
+
+# How many of each are shown; the column has them all.
+FEW = 6
+COUNTRY, DESTINATION = "country", "destination"
+
+
+@dataclass(frozen=True)
+class OnCountry:
+    """The newest that a column has on a country."""
+
+    articles: Sequence[ListedEntry]
+    destinations: Sequence[ListedEntry]
+    # Whether the column has more than these.
+    has_more: bool
+    # The column, filtered by the country; "" where it has no address.
+    address: str
+
+
+def find_column(page: Any) -> Any:
+    """Return the column that an entry lies in, the topmost of several; None outside of any."""
+    from .index import column_models
+
+    if page.pk is None:
+        return None
+    return page.get_ancestors().type(*column_models()).order_by("path").first()
+
+
+def on_country(column: Any, code: str, *, closed: list[str], request: Any) -> OnCountry:
+    """Return what readers may see in a column on the country of a code (ISO 3166-1)."""
+    found = _shown_in(column, closed).filter(countries__contains=f"|{code}|")
+    # The newest of each of the two lists, in one query.
+    is_destination = Case(When(type=DESTINATION, then=1), default=0, output_field=IntegerField())
+    place = Window(RowNumber(), partition_by=is_destination, order_by=("-published_at", "-page_id"))
+    newest = found.exclude(type=COUNTRY).annotate(place=place).filter(place__lte=FEW + 1)
+    rows = list(listing.with_cards(newest.order_by("-published_at", "-page_id")))
+    articles = [row for row in rows if row.type != DESTINATION]
+    destinations = [row for row in rows if row.type == DESTINATION]
+    address = column.get_url(request)
+    return OnCountry(
+        articles=articles[:FEW],
+        destinations=destinations[:FEW],
+        has_more=len(articles) > FEW or len(destinations) > FEW,
+        address=f"{address}?{urlencode({'country': code})}" if address else "",
+    )
+
+
+def page_on_country(column: Any, code: str, *, closed: list[str]) -> ListedEntry | None:
+    """Return the column's page on the country of a code, None where readers may see none."""
+    from ..mixins import CountryMixin
+
+    # A page on one country may be filed under others too: its row does not tell them apart.
+    models = [m for m in apps.get_models() if issubclass(m, CountryMixin) and not m._meta.abstract]
+    pages = Q(pk__in=())
+    for model in models:
+        own = model._default_manager.filter(country__code=code, path__startswith=column.path)
+        pages |= Q(page_id__in=own.values("pk"))
+    rows = _shown_in(column, closed).filter(pages, type=COUNTRY)
+    return rows.select_related("page").first()
+
+
+def _shown_in(column: Any, closed: list[str]) -> QuerySet[ListedEntry]:
+    found = ListedEntry.objects.shown().filter(column_id=column.pk)
+    for path in closed:
+        if not column.path.startswith(path):
+            found = found.exclude(page__path__startswith=path)
+    return found

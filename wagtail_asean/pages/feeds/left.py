@@ -1,0 +1,55 @@
+"""What has left a column or a section, so that its feeds can say so."""
+
+from __future__ import annotations
+
+import operator
+from functools import reduce
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from wagtail_asean.adapters import Page
+
+from ..column.index import column_models
+from ..models import Departure, ListedEntry
+
+
+class Left:
+    """What has left `column`; `closed` are the paths of pages that not everybody may see."""
+
+    def __init__(self, column: Any, closed: list[str]) -> None:
+        self.column = column
+        self.closed = [
+            path for path in closed if path.startswith(column.path) and path != column.path
+        ]
+        self._place = _place(column)
+
+    def departures(self) -> QuerySet[Departure]:
+        """Return what is published there no more, the last first."""
+        found = Departure.objects.filter(self._place)
+        if self.closed:
+            hidden = reduce(operator.or_, (Q(path__startswith=path) for path in self.closed))
+            sections = Page.objects.filter(hidden)
+            found = found.exclude(section_id__in=sections.values("pk"))
+        return found
+
+    def unshown(self) -> QuerySet[ListedEntry]:
+        """Return what is published and not shown any more: past its time, or withheld."""
+        found = ListedEntry.objects.filter(self._place, page__live=True)
+        found = found.filter(Q(is_withheld=True) | Q(page__expire_at__lte=timezone.now()))
+        for path in self.closed:
+            found = found.exclude(page__path__startswith=path)
+        return found
+
+
+def _place(column: Any) -> Q:
+    """Return the condition for what lies in a column or a section, of entries and departures."""
+    steps = range(column.steplen, len(column.path), column.steplen)
+    family = Q(path__in=[column.path[:end] for end in steps])
+    family |= Q(path__startswith=column.path)
+    found = Page.objects.filter(family).type(*column_models()).order_by()
+    pairs = list(found.values_list("pk", "depth"))
+    if any(depth < column.depth for _, depth in pairs):
+        return Q(section_id__in=[pk for pk, depth in pairs if depth >= column.depth])
+    return Q(column_id=column.pk)

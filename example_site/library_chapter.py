@@ -90,7 +90,7 @@ def has_reason(story: Story) -> str:
 
 
 HOME = ""
-ARTICLE = f"chuyen-muc-asean/tim-hieu-asean/{plot.ARTICLE}/"
+ARTICLE = f"chuyen-muc-asean/tin-tuc-su-kien/{plot.ARTICLE}/"
 NOT_YET = is_not_out(plot.BANNER, plot.POSTER)
 STEPS = (
     Step(name="draft a banner and a poster", act=at_hub("draft_works"), check=NOT_YET),

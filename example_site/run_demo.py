@@ -63,6 +63,7 @@ def main() -> int:
             prepare(sites)
             introduce_schools(sites)
             pull(sites)
+            write_own_pages(sites)
             addresses = {name: sites.address(name) for name in SITES}
             print(READY.format(rule="─" * 74, **addresses), flush=True)
             follow(sites)
@@ -145,6 +146,11 @@ def pull(sites: Sites) -> None:
     _say("The schools fetch the column ...")
     for name, said in sites.manage_all(SCHOOLS, "asean_sync").items():
         print(f"  {name}: {said.strip()}", flush=True)
+
+
+def write_own_pages(sites: Sites) -> None:
+    """Let both schools write in the column that they carry now."""
+    sites.manage_all(SCHOOLS, "write_own_pages")
 
 
 def follow(sites: Sites) -> None:

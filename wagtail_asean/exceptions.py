@@ -16,6 +16,7 @@ WagtailAseanError
 │   ├── AddressNotAllowed       ... the address is private and not configured
 │   └── AssetError              ... a file that is not what was announced
 ├── ItemError                   one item can't be applied; it is set aside
+├── PlantingError               a column can't be planted; says why and what can be done
 └── RunInProgress               another run of the same subscription is at work
 """
 
@@ -103,6 +104,10 @@ class ItemError(WagtailAseanError):
     def __init__(self, message: str, *, code: str = "failed") -> None:
         super().__init__(message)
         self.code = code
+
+
+class PlantingError(WagtailAseanError):
+    """A column can't be planted; the text says why and what can be done."""
 
 
 class RunInProgress(WagtailAseanError):

@@ -25,7 +25,7 @@ from .bodies import with_ids
 from .homes import find_page, publish_page
 from .samples import translation_key
 
-SECTION = "tim-hieu-asean"
+SECTION = "tin-tuc-su-kien"
 
 
 def draft_works() -> None:

@@ -24,8 +24,8 @@ from .samples import translation_key
 
 ARTICLE = "story-article"
 BANNER = "story-banner"
-SECTION = "tim-hieu-asean"
-OTHER_SECTION = "kinh-te-hoi-nhap"
+SECTION = "tin-tuc-su-kien"
+OTHER_SECTION = "kinh-te"
 
 
 def publish() -> None:

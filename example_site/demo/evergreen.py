@@ -12,7 +12,7 @@ from wagtail.models import Locale
 
 from wagtail_asean.library.models import Occasion
 
-from .columns import COLUMN
+from .entries import COLUMN
 from .samples import LANGUAGES, translation_key
 
 OCCASION = "ca-nam"
@@ -41,7 +41,7 @@ EVERGREEN: dict[str, Any] = {
     "uses_asean_emblem": False,
     "uses_asean_flag": False,
     "rights_basis": "tu-san-xuat",
-    "link_to": COLUMN.key,
+    "link_to": COLUMN,
 }
 
 

@@ -10,18 +10,19 @@ from django.apps import apps
 from django.conf import settings
 from wagtail.models import Locale, Page, Site
 
+from wagtail_asean.pages.planting import find_planted
+
 from .samples import LANGUAGES, translation_key
 
 
 @dataclass(frozen=True, kw_only=True)
 class Outline:
-    """A column or a section: its texts by language and the keys of its articles."""
+    """A home page: its texts by language."""
 
     key: str
     title: dict[str, str]
     slug: dict[str, str]
     summary: dict[str, str]
-    articles: tuple[str, ...] = ()
 
 
 DEPARTMENT = Outline(
@@ -64,15 +65,23 @@ RIVERSIDE_PAGES = (
 
 
 def find_page(key: str, locale: Locale) -> Any:
-    """Return the page of a key in a language, None where it was not made or was deleted."""
+    """Return the page of a key in a language, None where it was not made or was deleted.
+
+    The column and its sections go by the codes under which they were planted.
+    """
     page = Page.objects.filter(translation_key=translation_key(key), locale=locale).first()
-    return page.specific if page else None
+    return page.specific if page else find_planted(key, locale)
+
+
+def add_page(page: Any, parent: Page) -> None:
+    """Add a page as a draft."""
+    page.live = False
+    parent.add_child(instance=page)
 
 
 def publish_page(page: Any, parent: Page) -> Any:
     """Add a page as an editor does: first a draft, then its publication."""
-    page.live = False
-    parent.add_child(instance=page)
+    add_page(page, parent)
     page.save_revision().publish()
     page.refresh_from_db()
     return page

@@ -28,6 +28,7 @@ PALETTES: tuple[Palette, ...] = (
 )
 # Small files matter more here than fine print: a real poster has four times the width.
 POSTER_WIDTH = 1240
+ILLUSTRATION = (1600, 900)
 MM_PER_INCH = 25.4
 
 
@@ -217,10 +218,15 @@ def _jpeg(picture: Image.Image) -> bytes:
 
 
 def illustration(key: str, *, scene: int) -> tuple[bytes, dict[str, str]]:
-    """Draw a picture of 1600 x 900 as JPEG; return it and what it shows, by language."""
+    """Draw a picture as JPEG; return it and what it shows, by language."""
     dice = random.Random(key)  # noqa: S311 - a picture, not a secret
     draw, shows = SCENES[sorted(SCENES)[scene % len(SCENES)]]
-    return _jpeg(_draw(draw, dice.choice(PALETTES), (1600, 900), dice)), shows
+    return _jpeg(_draw(draw, dice.choice(PALETTES), ILLUSTRATION, dice)), shows
+
+
+def what_is_shown(scene: int) -> dict[str, str]:
+    """Return what an illustration of that scene shows, by language."""
+    return SCENES[sorted(SCENES)[scene % len(SCENES)]][1]
 
 
 def leaflet(key: str) -> bytes:

@@ -9,19 +9,20 @@ from pathlib import Path
 from typing import Any
 
 LANGUAGES = ("vi", "en")
-ARTICLE_KINDS = {
-    "article": "feature",
-    "story": "story",
-    "destination": "feature",
-    "event": "announcement",
-    "contest": "announcement",
-    "rebuttal": "fact-check",
-    "local_showcase": "feature",
-    "press_digest": "press-digest",
-    "trade_info": "market-note",
-    "award": "news",
-    "training": "announcement",
-}
+# What becomes a page that one can read; the rest are works of the library.
+ENTRY_KINDS = (
+    "article",
+    "story",
+    "destination",
+    "event",
+    "contest",
+    "rebuttal",
+    "local_showcase",
+    "press_digest",
+    "trade_info",
+    "award",
+    "training",
+)
 
 _NAMESPACE = uuid.UUID("8f6c3f0e-6a3b-5d1c-9a55-2f6f0b7a9c11")
 
@@ -33,9 +34,9 @@ def items() -> tuple[dict[str, Any], ...]:
     return tuple(json.loads(text)["items"])
 
 
-def articles() -> list[dict[str, Any]]:
-    """Return the items that become articles."""
-    return [item for item in items() if item["kind"] in ARTICLE_KINDS]
+def entries() -> list[dict[str, Any]]:
+    """Return the items that become pages, each with a title, a summary and a body."""
+    return [item for item in items() if item["kind"] in ENTRY_KINDS]
 
 
 def of_kind(kind: str) -> list[dict[str, Any]]:

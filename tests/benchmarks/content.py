@@ -15,7 +15,7 @@ from django.utils import timezone
 from PIL import Image as PillowImage
 from wagtail.images import get_image_model
 
-from example_site.demo.samples import articles
+from example_site.demo.samples import entries
 from tests.host.models import HomePage
 from wagtail_asean.hub import actions
 from wagtail_asean.library.models import Audience, MemberState, Topic
@@ -60,7 +60,7 @@ def publish(page: Any, parent: Any) -> Any:
 
 def make_article(column: ColumnPage, number: int) -> ArticlePage:
     """Make an article out of a sample item, with a body of its own."""
-    sample = articles()[number % len(articles())]
+    sample = entries()[number % len(entries())]
     article = ArticlePage(
         title=f"{sample['title']['vi']} ({number})",
         slug=f"{sample['key']}-{number}",
@@ -80,7 +80,7 @@ def make_article(column: ColumnPage, number: int) -> ArticlePage:
 
 def make_body(key: str, number: int) -> list[dict[str, Any]]:
     """Return the raw body of an article: some 700 words in the blocks editors use most."""
-    first, second = (articles()[(number + step) % len(articles())] for step in (0, 1))
+    first, second = (entries()[(number + step) % len(entries())] for step in (0, 1))
     blocks: list[tuple[str, Any]] = [
         ("paragraph", _paragraphs(first["body"]["vi"], number)),
         ("heading", {"text": second["title"]["vi"], "level": "h2"}),

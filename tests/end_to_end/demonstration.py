@@ -16,7 +16,7 @@ EXAMPLE_SITE = Path(__file__).resolve().parent.parent.parent / "example_site"
 sys.path.append(str(EXAMPLE_SITE))
 
 from processes import SITES, free_ports, running  # noqa: E402
-from run_demo import introduce_schools, prepare, pull  # noqa: E402
+from run_demo import introduce_schools, prepare, pull, write_own_pages  # noqa: E402
 
 HUB, SCHOOL_A, SCHOOL_B = SITES
 ADMIN = {HUB: "admin/", SCHOOL_A: "admin/", SCHOOL_B: "quan-tri/"}
@@ -43,5 +43,6 @@ def demonstration() -> Iterator[dict[str, str]]:
             sites.manage(HUB, "shell", "--command", FILM.read_text(encoding="utf-8"))
             introduce_schools(sites)
             pull(sites)
+            write_own_pages(sites)
             sites.set_clock(DAY_OF_CAMPAIGN)
             yield {name: sites.address(name) for name in SITES}

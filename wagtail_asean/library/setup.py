@@ -168,14 +168,11 @@ class _Setup:
     # -- groups --------------------------------------------------------------------------
 
     def group(self, role: Role) -> Iterator[str]:
-        mark = Permission.objects.get(
-            content_type=ContentType.objects.get_for_model(AseanApprovalTask), codename=role.mark
-        )
-        group = Group.objects.filter(permissions=mark).order_by("pk").first()
+        group = find_group(role)
         is_known = group is not None
         if group is None:
             group, is_new = Group.objects.get_or_create(name=str(role.group))
-            group.permissions.add(mark)
+            group.permissions.add(_mark(role))
             said = gettext("The group “%(name)s” was made.")
             yield (said if is_new else gettext("The group “%(name)s” of this site is used.")) % {
                 "name": group.name
@@ -299,6 +296,17 @@ class _Setup:
             yield gettext(
                 "WAGTAIL_WORKFLOW_ENABLED is off: nothing can be approved before it is on."
             )
+
+
+def find_group(role: Role) -> Group | None:
+    """Return the group of a role, whatever it is called by now; None before it was made."""
+    return Group.objects.filter(permissions=_mark(role)).order_by("pk").first()
+
+
+def _mark(role: Role) -> Permission:
+    return Permission.objects.get(
+        content_type=ContentType.objects.get_for_model(AseanApprovalTask), codename=role.mark
+    )
 
 
 def _find_workflow() -> Workflow | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
+from wagtail.models import ReferenceIndex
 from wagtail.signals import page_published
 
 from .column import index

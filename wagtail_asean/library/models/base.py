@@ -17,7 +17,7 @@ from wagtail.models import (
     WorkflowMixin,
 )
 from wagtail.search import index
-from wagtail_localize.fields import SynchronizedField
+from wagtail_localize.fields import BaseTranslatableField, SynchronizedField
 
 from wagtail_asean.locks import find_lock
 
@@ -27,6 +27,19 @@ from ..rendering.stylesheet import PREVIEW_STYLESHEET, stylesheet_url
 def shared(*names: str) -> list[SynchronizedField]:
     """Declare to wagtail-localize, where it is installed, what is one in all languages."""
     return [SynchronizedField(name) for name in names]
+
+
+def shared_labels(*names: str) -> list[SynchronizedField]:
+    """Declare to wagtail-localize many-to-many fields that are one in all languages.
+
+    It copies them, but has no way to let a translation differ.
+    """
+    return [SynchronizedField(name, overridable=False) for name in names]
+
+
+def untranslated(*names: str) -> list[BaseTranslatableField]:
+    """Declare to wagtail-localize what is a translation's own: neither text nor taken over."""
+    return [BaseTranslatableField(name) for name in names]
 
 
 class LibraryModel(

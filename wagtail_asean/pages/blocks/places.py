@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
@@ -9,6 +11,14 @@ from wagtail.images.blocks import ImageChooserBlock
 from .article import UnsupportedBlock
 
 LANGUAGE_CODE = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
+
+
+class UntranslatedBlock(blocks.CharBlock):
+    """A text that is the same in every language of the page."""
+
+    def get_translatable_segments(self, value: Any) -> list[Any]:
+        """Offer nothing to wagtail-localize, which asks a block itself before its class."""
+        return []
 
 
 class GreetingBlock(blocks.StructBlock):
@@ -21,8 +31,8 @@ class GreetingBlock(blocks.StructBlock):
         error_messages={"invalid": _("Write the code of a language, for example lo or zh-Hans.")},
         max_length=35,
     )
-    text = blocks.CharBlock(label=_("Greeting"), max_length=255)
-    reading = blocks.CharBlock(
+    text = UntranslatedBlock(label=_("Greeting"), max_length=255)
+    reading = UntranslatedBlock(
         label=_("How it is read"),
         help_text=_("In Latin letters, where the script is another."),
         required=False,

@@ -177,6 +177,7 @@ class ArticleMixin(
         *shared(
             "kind",
             "outlet",
+            "source_title",
             "source_language",
             "source_published",
             "source_retrieved",

@@ -17,8 +17,8 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
 from wagtail_asean.library.fields import OpenStreamField
-from wagtail_asean.library.models.approval import ApprovedContentMixin, file_mark
-from wagtail_asean.library.models.base import shared
+from wagtail_asean.library.models.approval import RECORD, ApprovedContentMixin, file_mark
+from wagtail_asean.library.models.base import shared, shared_labels, untranslated
 
 from ..admin.checks import ChecksPanel
 from ..admin.entry_form import EntryForm
@@ -31,9 +31,12 @@ from .labels import LabelsMixin
 from .lead_image import LeadImageMixin
 from .origin import OriginMixin
 from .source import SourceMixin
+from .terms import use_own_terms
 
 # What is looked at before an approval: not where the page lies nor what the machine keeps.
 NOT_LOOKED_AT = frozenset({"origin_site", "origin_unit", "origin_url", "change_note", "sequence"})
+# A copy or a translation is a page of its own, which nobody has approved yet.
+APPROVAL = tuple(f"approval_{name}" for name in RECORD)
 
 
 class EntryMixin(
@@ -65,16 +68,20 @@ class EntryMixin(
     )
 
     base_form_class = EntryForm
-    # For wagtail-localize: what is one in all languages.
-    override_translatable_fields = shared(
-        "pillar",
-        "theme_year",
-        "occasion",
-        "rights_basis",
-        "permission_document",
-        "source_url",
-        "effective_at",
-    )
+    # For wagtail-localize: what is one in all languages. The terms are taken over in the page's
+    # own language, see `terms`.
+    override_translatable_fields = [
+        *shared("pillar", "theme_year", "occasion", "rights_basis", "permission_document"),
+        *shared("source_url", "effective_at", "expire_at"),
+        *shared_labels("topics", "countries", "audiences"),
+        *untranslated(*APPROVAL),
+    ]
+    exclude_fields_in_copy = [
+        *OriginMixin.exclude_fields_in_copy,
+        *APPROVAL,
+        "approved_digest",
+        "is_approved",
+    ]
     # What schema.org calls it; see `standards`.
     schema_type = "NewsArticle"
 
@@ -102,6 +109,12 @@ class EntryMixin(
         index.FilterField("pillar"),
         index.FilterField("theme_year"),
     ]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        # What came from elsewhere has the terms that it was sent with.
+        if kwargs.get("update_fields") is None and not self.came_from_elsewhere:
+            use_own_terms(self)
+        super().save(*args, **kwargs)
 
     # -- whether it is shown -------------------------------------------------------------
 
@@ -188,7 +201,8 @@ class EntryMixin(
             for field in super().content_fields()
             if field in own and field.name not in NOT_LOOKED_AT
         ]
-        return [self._meta.get_field("title"), *looked_at]
+        identity = [self._meta.get_field(name) for name in ("translation_key", "locale", "title")]
+        return [*identity, *looked_at]
 
     def content_files(self) -> list[str]:
         return [file_mark(file) for file in (self.lead_image, self.permission_document) if file]

@@ -19,25 +19,37 @@ class Command(BaseCommand):
         if not settings.DEBUG:
             raise CommandError("The samples and their known password are for DEBUG sites only.")
         {"hub": self._hub, "school_a": self._school_a, "school_b": self._school_b}[settings.NAME]()
-        call_command("asean_setup", stdout=self.stdout)
         make_accounts(BOARD if settings.NAME == "hub" else SCHOOL_BOARD)
 
     def _hub(self) -> None:
-        from example_site.demo import articles, campaigns, columns, evergreen, works
+        from example_site.demo import (
+            campaigns,
+            countries,
+            entries,
+            evergreen,
+            publications,
+            works,
+        )
 
         homes.plant_home(homes.DEPARTMENT)
-        call_command("asean_load_reference_data", stdout=self.stdout)
+        self._set_up()
         evergreen.plant_occasion()
-        columns.plant_column()
-        self.stdout.write(f"{articles.write_articles()} articles written.")
+        call_command("asean_plant_column", "--level", "department", stdout=self.stdout)
+        self.stdout.write(f"{entries.write_entries()} pages written.")
+        self.stdout.write(f"{countries.write_countries()} pages on countries written.")
+        self.stdout.write(f"{publications.write_publications()} publications written.")
         self.stdout.write(f"{works.publish_works()} works of the library approved.")
         self.stdout.write(f"{campaigns.publish_campaigns()} campaigns approved.")
         campaigns.place_theme_banner()
 
     def _school_a(self) -> None:
         homes.plant_home(homes.SCHOOL)
-        call_command("asean_load_reference_data", stdout=self.stdout)
+        self._set_up()
 
     def _school_b(self) -> None:
         homes.plant_riverside()
+        self._set_up()
+
+    def _set_up(self) -> None:
         call_command("asean_load_reference_data", stdout=self.stdout)
+        call_command("asean_setup", stdout=self.stdout)

@@ -45,7 +45,16 @@ OF_EVERY_PAGE |= {"source", "corrections", "change_note"}
 OF_EVERY_PAGE |= {"lead_image_alt", "lead_image_caption", "lead_image_credit"}
 SHARED_BY_ALL = {"show_in_menus", "pillar", "theme_year", "occasion", "lead_image", "source_url"}
 SHARED_BY_ALL |= {"rights_basis", "effective_at", "expire_at", "topics", "countries", "audiences"}
+SHARED_BY_ALL |= {"permission_document"}
 ITS_OWN = {"approval_role", "approval_date", "approval_number", "approval_note"}
+CHECKED = {
+    "kind": "fact-check",
+    "claim": "Một nhận định.",
+    "verdict": "false",
+    "evidence": [("proof", {"title": "Nguồn", "url": "https://asean.org/"})],
+    "reviewer": "Vụ ASEAN",
+    "author": "Ban biên tập",
+}
 TRANSLATED = {
     ArticlePage: {"opportunity_host", "people", "translator", "claim", "evidence", "reviewer"}
     | {"agreement", "information_owner"},
@@ -412,7 +421,7 @@ def test_the_consent_of_a_person_holds_in_a_translation_too(bilingual, translate
 
 
 def approved_fact_check(parent):
-    page = publish(parent, ArticlePage(title="Sự thật", kind="fact-check", claim="Một nhận định."))
+    page = publish(parent, ArticlePage(title="Sự thật", **CHECKED))
     page.record_approval(role="Lãnh đạo Sở", day=date(2026, 1, 2), number="1/QĐ")
     page.save()
     page.save_revision().publish()
@@ -438,7 +447,7 @@ def test_a_translation_does_not_carry_the_approval_over(bilingual, translate, cl
 def test_an_approval_that_comes_to_the_source_later_is_not_carried_over_either(
     bilingual, translate
 ):
-    page = publish(bilingual, ArticlePage(title="Sự thật", kind="fact-check"))
+    page = publish(bilingual, ArticlePage(title="Sự thật", **CHECKED))
     translate(page)
     page.record_approval(role="Lãnh đạo Sở", day=date(2026, 1, 2))
     page.save()

@@ -180,7 +180,7 @@ def test_each_list_of_a_column_is_known_by_one_address(client, column, query, ca
 def test_searches_are_not_for_search_engines(client, column):
     head = head_of(client, column, "?q=van+hoa")
 
-    assert head.meta["robots"] == "noindex"
+    assert head.meta["robots"] == "noindex, follow"
     assert head.canonical == []
 
 

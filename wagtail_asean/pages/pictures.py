@@ -76,6 +76,8 @@ CARD = Shape(
     formats=1,
 )
 SHAPES = {"text": TEXT, "card": CARD}
+# What networks and search engines show of a page; none of them is sure to know AVIF or WebP.
+SHARED = "fill-1200x630|format-jpeg"
 
 
 @dataclass(frozen=True)
@@ -134,6 +136,13 @@ def picture_of(image: Any, shape: Shape, known: Sequence[Any] | None = None) -> 
     )
 
 
+def rendition_to_share(image: Any, known: Sequence[Any] | None = None) -> Any:
+    """Return the rendition that networks show, None where there is none or none can be made."""
+    if image is None or image.is_svg():
+        return None
+    return next(iter(_renditions(image, [SHARED], known)), None)
+
+
 def renditions_on(page: Any) -> dict[Any, list[Any]]:
     """Return what there is already of all pictures on a page, by image, in one query.
 
@@ -142,7 +151,7 @@ def renditions_on(page: Any) -> dict[Any, list[Any]]:
     by_image: dict[Any, list[Any]] = defaultdict(list)
     pks = image_pks(page)
     if pks:
-        specs = {spec for shape in SHAPES.values() for spec in shape.specs()}
+        specs = {SHARED, *(spec for shape in SHAPES.values() for spec in shape.specs())}
         model = get_image_model().get_rendition_model()
         found = model._default_manager.filter(image_id__in=pks, filter_spec__in=specs)
         images = {}

@@ -30,7 +30,7 @@ from .country_facts import CountryFacts, read_facts
 from .frame import find_frame
 from .mixins import ColumnMixin
 from .models import ListedEntry
-from .pictures import SHAPES, Picture, picture_of, renditions_on
+from .pictures import SHAPES, Picture, picture_of, rendition_to_share, renditions_on
 
 
 class Surroundings:
@@ -139,6 +139,14 @@ class Surroundings:
         if self.page.lead_image_id is not None:
             self._renditions  # noqa: B018
         return self.page.lead_image
+
+    @cached_property
+    def rendition_to_share(self) -> Any:
+        """The rendition of the lead image that networks show, None where there is none."""
+        if getattr(self.page, "lead_image_id", None) is None:
+            return None
+        image = self.lead_image
+        return rendition_to_share(image, self._renditions.get(image.pk) if image else None)
 
     def picture(self, image: Any, shape: str) -> Picture | None:
         """Return one of the page's images, or of a card's, in a shape of `pictures.SHAPES`."""

@@ -45,8 +45,8 @@ def on_country(column: Any, code: str, *, closed: list[str], request: Any) -> On
     found = _shown_in(column, closed).filter(countries__contains=f"|{code}|")
     # The newest of each of the two lists, in one query.
     is_destination = Case(When(type=DESTINATION, then=1), default=0, output_field=IntegerField())
-    place = Window(RowNumber(), partition_by=is_destination, order_by=("-published_at", "-page_id"))
-    newest = found.exclude(type=COUNTRY).annotate(place=place).filter(place__lte=FEW + 1)
+    at = Window(RowNumber(), partition_by=is_destination, order_by=("-published_at", "-page_id"))
+    newest = found.exclude(type=COUNTRY).annotate(nth=at).filter(nth__lte=FEW + 1)
     rows = list(listing.with_cards(newest.order_by("-published_at", "-page_id")))
     articles = [row for row in rows if row.type != DESTINATION]
     destinations = [row for row in rows if row.type == DESTINATION]

@@ -71,8 +71,9 @@ class Head:
 
     @property
     def robots(self) -> str:
-        """What is asked of search engines: not to list searches."""
-        return "noindex" if self.asked.words else ""
+        """What is asked of search engines: to list no searches, nor filters upon filters."""
+        is_endless = self.asked.words or len(self.asked.given) > 1
+        return "noindex, follow" if is_endless else ""
 
     @cached_property
     def canonical(self) -> str:
@@ -109,7 +110,7 @@ class Head:
     @cached_property
     def picture(self) -> SharedPicture | None:
         """The picture that networks show."""
-        return shared_picture(self.page, self.url or self.request.build_absolute_uri())
+        return shared_picture(self.surroundings, self.url or self.request.build_absolute_uri())
 
     @cached_property
     def open_graph(self) -> list[tuple[str, str]]:

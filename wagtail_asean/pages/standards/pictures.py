@@ -6,10 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin
 
-from wagtail.images.models import SourceImageIOError
-
-# What networks ask for; none of them is sure to know AVIF or WebP.
-SPEC = "fill-1200x630|format-jpeg"
 MEDIA_TYPE = "image/jpeg"
 
 
@@ -24,14 +20,13 @@ class SharedPicture:
     media_type: str = MEDIA_TYPE
 
 
-def shared_picture(page: Any, base: str) -> SharedPicture | None:
+def shared_picture(surroundings: Any, base: str) -> SharedPicture | None:
     """Return the picture of a page, None where it has none to hand on; pupils' never are."""
-    image = getattr(page, "lead_image", None)
-    if image is None or image.is_svg() or getattr(page, "shows_pupils", False):
+    page = surroundings.page
+    if getattr(page, "shows_pupils", False):
         return None
-    try:
-        rendition = image.get_rendition(SPEC)
-    except SourceImageIOError:
+    rendition = surroundings.rendition_to_share
+    if rendition is None:
         return None
     return SharedPicture(
         url=urljoin(base, rendition.url),

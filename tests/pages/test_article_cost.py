@@ -94,7 +94,9 @@ def test_an_article_with_everything_takes_few_queries(
 def test_an_article_as_most_are_takes_few_queries(
     client, column, full_article, django_assert_max_num_queries
 ):
-    body = [("gallery", [{"image": make_image(str(n)), "alt": "x"} for n in range(6)])]
+    body = [
+        ("gallery", [{"image": make_image(str(n)), "alt": "x", "credit": "M"} for n in range(6)])
+    ]
     page = ArticlePage(
         title="As most",
         body=body,

@@ -6,6 +6,7 @@ Taken of the same pages that the browser tests look at, at both widths, in light
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,6 +23,7 @@ from .public_pages import HEIGHT, SCHEMES, WIDTHS, worth_a_look
 FOLDER = Path(__file__).resolve().parent.parent.parent / "build" / "screenshots"
 LONGEST = 4000
 THUMBNAIL = (420, 900)
+NOT_IN_A_NAME = re.compile(r"[^\w]+")
 COLUMNS, ROWS = 5, 2
 
 
@@ -43,7 +45,8 @@ def _take(context: Any, home: str, folder: Path) -> Iterator[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     page = context.new_page()
     for document in worth_a_look(context.request, home):
-        name = urlsplit(document.address).path.strip("/").replace("/", "-")[-60:] or "home"
+        parts = urlsplit(document.address)
+        name = NOT_IN_A_NAME.sub("-", f"{parts.path}-{parts.query}").strip("-")[-60:] or "home"
         for width in WIDTHS:
             for scheme in SCHEMES:
                 page.emulate_media(color_scheme=scheme)

@@ -161,7 +161,9 @@ def approve(page):
 
 
 def fact_check(column, **fields):
-    return publish(column, kind="fact-check", claim="Có người nói rằng …", **fields)
+    proof = ("proof", {"title": "ASEAN", "url": "https://asean.org/"})
+    checked = {"verdict": "misleading", "evidence": [proof], "reviewer": "Vụ ASEAN"}
+    return publish(column, kind="fact-check", claim="Có người nói rằng …", **{**checked, **fields})
 
 
 def test_law_8_a_fact_check_does_not_leave_before_the_department_has_approved_it(column):
@@ -209,7 +211,14 @@ def test_a_change_that_nobody_has_to_look_at_leaves_the_approval(column):
 
 
 def test_a_picture_that_is_exchanged_ends_the_approval_as_well(column):
-    page = approve(fact_check(column, lead_image=site.make_image()))
+    page = approve(
+        fact_check(
+            column,
+            lead_image=site.make_image(),
+            lead_image_alt="Cờ",
+            lead_image_credit="An",
+        )
+    )
     assert site.state_of(page) == LIVE
 
     page = again(page, lead_image=site.make_image("Khác", content=site.picture_bytes("red")))

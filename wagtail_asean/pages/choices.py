@@ -4,8 +4,8 @@ All are offered in forms; a stored or received code outside of them is kept (`li
 """
 
 from django.db.models import TextChoices
-from django.utils.translation import get_language_info, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from wagtail_asean.library.choices import Pillar
 
@@ -183,29 +183,3 @@ def kind_name(type: str, kind: str) -> str:
 def pillar_name(code: str) -> str:
     """Return the name of a pillar, its code where it is of a newer version."""
     return str(dict(Pillar.choices).get(code, code))
-
-
-# Languages of the region that Django has no name for, or in Vietnamese none that one could print.
-_MORE_LANGUAGES = {
-    "fil": _("Filipino"),
-    "lo": pgettext_lazy("a language", "Lao"),
-    "ms": pgettext_lazy("a language", "Malay"),
-    "my": pgettext_lazy("a language", "Burmese"),
-    "tet": _("Tetum"),
-    "zh": pgettext_lazy("a language", "Chinese"),
-    "zh-hans": pgettext_lazy("a language", "Chinese"),
-    "zh-hant": pgettext_lazy("a language", "Traditional Chinese"),
-}
-
-
-def language_name(code: str) -> str:
-    """Return what a language is called in the language of the page, its code where unknown."""
-    found = code.strip().lower()
-    while found:
-        if found in _MORE_LANGUAGES:
-            return str(_MORE_LANGUAGES[found])
-        try:
-            return str(get_language_info(found)["name_translated"])
-        except KeyError:
-            found = found.rpartition("-")[0]
-    return code

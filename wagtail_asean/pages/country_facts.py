@@ -7,9 +7,8 @@ from typing import Any
 
 from wagtail_asean.library.dates.days import say_day
 
-from .choices import language_name
+from .languages import direction_of, language_name, with_script
 from .when import words_of_yearly_day
-from .writing import direction_of, with_script
 
 
 @dataclass(frozen=True)

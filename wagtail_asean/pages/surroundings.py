@@ -6,7 +6,6 @@ that leaves one out does not pay for it.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
@@ -17,8 +16,6 @@ from django.template import Template
 from django.utils import timezone, translation
 from django.utils.functional import cached_property
 from django.utils.safestring import mark_safe
-from django.utils.text import capfirst
-from wagtail.coreutils import get_content_languages
 from wagtail.models import PageViewRestriction, Site
 
 from wagtail_asean.adapters import to_bcp47
@@ -28,6 +25,7 @@ from .column import countries, listing, related
 from .column.front_page import FrontPage
 from .country_facts import CountryFacts, read_facts
 from .frame import find_frame
+from .languages import own_name
 from .mixins import ColumnMixin
 from .models import ListedEntry
 from .pictures import SHAPES, Picture, picture_of, rendition_to_share, renditions_on
@@ -83,7 +81,7 @@ class Surroundings:
         }
         if len(found) == 1:
             return []
-        return [(to_bcp47(code), _own_name(code), found[code]) for code in sorted(found)]
+        return [(to_bcp47(code), own_name(code), found[code]) for code in sorted(found)]
 
     @cached_property
     def head(self) -> Any:
@@ -283,12 +281,3 @@ class Surroundings:
         )
         by_key = {term.translation_key: term for term in own}
         return [by_key.get(term.translation_key, term) for term in terms]
-
-
-def _own_name(code: str) -> str:
-    try:
-        name = translation.get_language_info(code)["name_local"]
-        # Django has some of them decomposed, which not every font shows well.
-        return str(capfirst(unicodedata.normalize("NFC", name)))
-    except KeyError:
-        return str(get_content_languages().get(code, code))

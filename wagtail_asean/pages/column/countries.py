@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.apps import apps
 from django.db.models import Case, IntegerField, Q, QuerySet, When, Window
 from django.db.models.functions import RowNumber
 from django.utils.http import urlencode
 
+from ..mixins import CountryMixin
 from ..models import ListedEntry
+from ..page_types import column_models, models_of
 from . import listing
 
 # How many of each are shown; the column has them all.
@@ -33,8 +34,6 @@ class OnCountry:
 
 def find_column(page: Any) -> Any:
     """Return the column that an entry lies in, the topmost of several; None outside of any."""
-    from .index import column_models
-
     if page.pk is None:
         return None
     return page.get_ancestors().type(*column_models()).order_by("path").first()
@@ -61,12 +60,9 @@ def on_country(column: Any, code: str, *, closed: list[str], request: Any) -> On
 
 def page_on_country(column: Any, code: str, *, closed: list[str]) -> ListedEntry | None:
     """Return the column's page on the country of a code, None where readers may see none."""
-    from ..mixins import CountryMixin
-
     # A page on one country may be filed under others too: its row does not tell them apart.
-    models = [m for m in apps.get_models() if issubclass(m, CountryMixin) and not m._meta.abstract]
     pages = Q(pk__in=())
-    for model in models:
+    for model in models_of(CountryMixin):
         own = model._default_manager.filter(country__code=code, path__startswith=column.path)
         pages |= Q(page_id__in=own.values("pk"))
     rows = _shown_in(column, closed).filter(pages, type=COUNTRY)

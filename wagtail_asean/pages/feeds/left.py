@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from wagtail_asean.adapters import Page
 
-from ..column.index import column_models
 from ..models import Departure, ListedEntry
+from ..page_types import column_models
 
 
 class Left:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urljoin
 
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from wagtail.images.models import SourceImageIOError
 
 from wagtail_asean.library.addresses import work_url
 from wagtail_asean.library.choices import UnitLevel, VisualMeans
+from wagtail_asean.library.dates.windows import day_of
 from wagtail_asean.library.files.formats import format_name
 from wagtail_asean.library.models import Occasion
 from wagtail_asean.library.models.campaign import audience_choices
@@ -128,7 +128,7 @@ class Exhibit:
     def last_day(self) -> Any:
         """The last day on which the work is shown: it may end as that day does."""
         end = self.work.expires_at
-        return _local_day(end - timedelta(microseconds=1)) if end else None
+        return day_of(end - timedelta(microseconds=1)) if end else None
 
     @cached_property
     def cards(self) -> list[Card]:
@@ -203,10 +203,6 @@ class Exhibit:
             request=self.request,
             full=full,
         )
-
-
-def _local_day(moment: datetime) -> date:
-    return (timezone.localtime(moment) if timezone.is_aware(moment) else moment).date()
 
 
 def _is_offered(work: Any) -> bool:

@@ -16,12 +16,13 @@ from wagtail.search import index
 
 from wagtail_asean.library.fields import CodeField, OpenStreamField
 from wagtail_asean.library.models.base import shared
+from wagtail_asean.moments import storable
 
 from ..blocks import FEATURES, PrizesBlock, QuestionsBlock, RoundsBlock, WinnersBlock
 from ..blocks.people import people_of
 from ..choices import ContestFormat
 from ..quiz import is_asked_for, open_quiz, read_questions
-from ..when import Phase, end_of_day, here, phase_at
+from ..when import Phase, end_of_day, phase_at
 from .calendar import CalendarMixin
 from .entry import EntryMixin
 
@@ -40,7 +41,7 @@ class Round:
     @classmethod
     def of(cls, value: Any, at: datetime) -> Round:
         """Read a `RoundBlock`'s value that has a beginning."""
-        start, end = here(value["starts_at"]), here(value.get("ends_at"))
+        start, end = storable(value["starts_at"]), storable(value.get("ends_at"))
         return cls(
             name=value.get("name") or "",
             starts_at=start,
@@ -144,7 +145,9 @@ class ContestMixin(CalendarMixin, EntryMixin):
     def round_values(self) -> list[Any]:
         """The rounds in the order of their beginnings."""
         found = [child.value for child in self.rounds if child.block_type == "round"]
-        return sorted((r for r in found if r.get("starts_at")), key=lambda r: here(r["starts_at"]))
+        return sorted(
+            (r for r in found if r.get("starts_at")), key=lambda r: storable(r["starts_at"])
+        )
 
     def rounds_at(self, at: datetime | None = None) -> list[Round]:
         """Return the rounds in their order, as they stand at a moment, now by default."""
@@ -153,12 +156,12 @@ class ContestMixin(CalendarMixin, EntryMixin):
     @property
     def starts_at(self) -> datetime | None:
         """When the first round opens, None without rounds."""
-        return here(self.round_values[0]["starts_at"]) if self.round_values else None
+        return storable(self.round_values[0]["starts_at"]) if self.round_values else None
 
     @property
     def ends_at(self) -> datetime | None:
         """When the last round closes, None without rounds."""
-        ends = [here(one["ends_at"]) for one in self.round_values if one.get("ends_at")]
+        ends = [storable(one["ends_at"]) for one in self.round_values if one.get("ends_at")]
         return max(ends, default=None)
 
     @property

@@ -8,10 +8,9 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
-from django.utils.formats import date_format
 from django.utils.translation import pgettext
 
-from wagtail_asean.library.dates.days import say_day
+from wagtail_asean.library.dates.days import say_day, say_yearly_day
 from wagtail_asean.rich_text import escape
 
 from ..choices import LICENCE_ADDRESSES, EventStatus, Heritage, Licence, ShowcaseCategory
@@ -278,7 +277,7 @@ def _facts_of_country(country: Any) -> list[tuple[str, Any]]:
             pgettext(FACT, "Member of ASEAN since"),
             say_day(country.joined) if country.joined else "",
         ),
-        (pgettext(FACT, "National day"), _say_day_of_year(country.national_day)),
+        (pgettext(FACT, "National day"), say_yearly_day(country.national_day)),
         (pgettext(FACT, "Currency"), country.currency),
     ]
 
@@ -334,12 +333,3 @@ def _read(text: Any) -> datetime | None:
         return timezone.localtime(moment)
     except OverflowError:
         return moment
-
-
-def _say_day_of_year(text: str) -> str:
-    try:
-        month, day = map(int, text.split("-"))
-        form = pgettext("format of a day of every year", "j F")
-        return date_format(date(2000, month, day), form)
-    except ValueError:
-        return ""

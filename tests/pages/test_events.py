@@ -179,7 +179,7 @@ def test_a_postponed_event_without_a_note_says_that_no_new_time_is_known(client,
 def test_a_postponed_event_is_not_over_when_its_old_time_is(client, english_column):
     event = make_event(english_column, starts_at=timezone.now() - 9 * DAY, status="postponed")
 
-    assert not event.is_past
+    assert event.phase() is when.Phase.AHEAD
     assert "This event is over." not in read(client, event)
 
 

@@ -19,12 +19,12 @@ from wagtail_asean.library.models.base import shared
 from wagtail_asean.moments import storable
 
 from ..blocks import FEATURES, PrizesBlock, QuestionsBlock, RoundsBlock, WinnersBlock
-from ..blocks.people import people_of
 from ..choices import ContestFormat
 from ..quiz import is_asked_for, open_quiz, read_questions
 from ..when import Phase, end_of_day, phase_at
 from .calendar import CalendarMixin
 from .entry import EntryMixin
+from .people import ShowsPeopleMixin
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def keep_to_the_reader(response: Any) -> None:
     response.headers["Referrer-Policy"] = "same-origin"
 
 
-class ContestMixin(CalendarMixin, EntryMixin):
+class ContestMixin(CalendarMixin, ShowsPeopleMixin, EntryMixin):
     """A contest of this site, or one that is held elsewhere and linked to."""
 
     kind = CodeField(
@@ -91,6 +91,7 @@ class ContestMixin(CalendarMixin, EntryMixin):
     )
 
     entry_type = "contest"
+    people_field = "winners"
     schema_type = "Event"
     override_translatable_fields = [
         *EntryMixin.override_translatable_fields,
@@ -164,11 +165,6 @@ class ContestMixin(CalendarMixin, EntryMixin):
         ends = [storable(one["ends_at"]) for one in self.round_values if one.get("ends_at")]
         return max(ends, default=None)
 
-    @property
-    def is_past(self) -> bool:
-        """Tell whether the last round has closed."""
-        return self.phase() is Phase.OVER
-
     def phase(self, at: datetime | None = None) -> Phase | None:
         """Tell whether it is ahead at a moment, goes on, or is over; None without rounds."""
         rounds = self.rounds_at(at)
@@ -179,10 +175,6 @@ class ContestMixin(CalendarMixin, EntryMixin):
 
     # -- its results ---------------------------------------------------------------------
 
-    def people_shown(self) -> list[Any]:
-        """Return the winners, for templates and checks."""
-        return people_of(self.winners)
-
     def winners_by_prize(self) -> list[tuple[str, list[Any]]]:
         """Return (prize, winners) in the order in which the prizes were first written down."""
         found: dict[str, list[Any]] = {}
@@ -190,15 +182,6 @@ class ContestMixin(CalendarMixin, EntryMixin):
             if winner.shown_name:
                 found.setdefault(winner.get("prize") or "", []).append(winner)
         return list(found.items())
-
-    @property
-    def leaves_names_out(self) -> bool:
-        """Tell whether somebody is shown without a name, which readers are told the reason of."""
-        return any(person.is_unnamed for person in self.people_shown())
-
-    @property
-    def shows_pupils(self) -> bool:
-        return any(person.get("is_pupil") for person in self.people_shown())
 
     def folded_words(self) -> Any:
         yield from super().folded_words()

@@ -16,8 +16,8 @@ from wagtail_asean.library.addresses import work_url
 from wagtail_asean.library.choices import UnitLevel, VisualMeans
 from wagtail_asean.library.dates.windows import day_of
 from wagtail_asean.library.files.formats import format_name
-from wagtail_asean.library.models import Occasion
 from wagtail_asean.library.models.campaign import audience_choices
+from wagtail_asean.library.models.vocabularies import in_language
 from wagtail_asean.library.sharing import downloads, offers
 from wagtail_asean.library.sharing.downloads import Download
 from wagtail_asean.library.sharing.share_kits import ShareKit, share_kit
@@ -117,12 +117,7 @@ class Exhibit:
     def occasion(self) -> Any:
         """The occasion in the page's language."""
         occasion = self.work.occasion
-        if occasion is None or occasion.locale_id == self.page.locale_id:
-            return occasion
-        own = Occasion.objects.filter(
-            translation_key=occasion.translation_key, locale_id=self.page.locale_id
-        )
-        return own.first() or occasion
+        return in_language([occasion], self.page.locale_id)[0] if occasion else None
 
     @property
     def last_day(self) -> Any:

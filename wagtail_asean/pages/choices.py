@@ -173,10 +173,19 @@ TYPES = {
 }
 
 
+# The types whose kinds tell readers more than the type does.
+WITH_KINDS = ("article", "event", "publication")
+
+
+def told_kinds(type: str) -> list[str]:
+    """Return the kinds of a type by which readers can choose, none where the type says enough."""
+    return list(KINDS[type].values) if type in WITH_KINDS else []
+
+
 def kind_name(type: str, kind: str) -> str:
     """Return what a reader is told that an entry is: its kind where it says enough, or its type."""
     names = dict(KINDS[type].choices) if type in KINDS else {}
-    name = str(names.get(kind, "")) if type in ("article", "event", "publication") else ""
+    name = str(names.get(kind, "")) if type in WITH_KINDS else ""
     return name or str(TYPES.get(type, ""))
 
 

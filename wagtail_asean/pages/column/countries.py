@@ -8,12 +8,13 @@ from typing import Any
 
 from django.db.models import Case, IntegerField, Q, QuerySet, When, Window
 from django.db.models.functions import RowNumber
-from django.utils.http import urlencode
 
 from ..mixins import CountryMixin
 from ..models import ListedEntry
 from ..page_types import column_models, models_of
+from ..standards.addresses import with_query
 from . import listing
+from .asked import Asked
 
 # How many of each are shown; the column has them all.
 FEW = 6
@@ -32,7 +33,7 @@ class OnCountry:
     address: str
 
 
-def find_column(page: Any) -> Any:
+def column_above(page: Any) -> Any:
     """Return the column that an entry lies in, the topmost of several; None outside of any."""
     if page.pk is None:
         return None
@@ -46,7 +47,7 @@ def on_country(column: Any, code: str, *, closed: list[str], request: Any) -> On
     is_destination = Case(When(type=DESTINATION, then=1), default=0, output_field=IntegerField())
     at = Window(RowNumber(), partition_by=is_destination, order_by=("-published_at", "-page_id"))
     newest = found.exclude(type=COUNTRY).annotate(nth=at).filter(nth__lte=FEW + 1)
-    rows = list(listing.with_cards(newest.order_by("-published_at", "-page_id")))
+    rows = list(listing.with_cards(newest))
     articles = [row for row in rows if row.type != DESTINATION]
     destinations = [row for row in rows if row.type == DESTINATION]
     address = column.get_url(request)
@@ -54,7 +55,7 @@ def on_country(column: Any, code: str, *, closed: list[str], request: Any) -> On
         articles=articles[:FEW],
         destinations=destinations[:FEW],
         has_more=len(articles) > FEW or len(destinations) > FEW,
-        address=f"{address}?{urlencode({'country': code})}" if address else "",
+        address=with_query(address, Asked(country=code).query()) if address else "",
     )
 
 
@@ -70,8 +71,5 @@ def page_on_country(column: Any, code: str, *, closed: list[str]) -> ListedEntry
 
 
 def _shown_in(column: Any, closed: list[str]) -> QuerySet[ListedEntry]:
-    found = ListedEntry.objects.shown().filter(column_id=column.pk)
-    for path in closed:
-        if not column.path.startswith(path):
-            found = found.exclude(page__path__startswith=path)
-    return found
+    # It is the topmost: what else is around it does not matter.
+    return listing.entries(column, closed, [column])

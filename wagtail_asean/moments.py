@@ -1,4 +1,7 @@
-"""Times between the wire, which knows UTC only, and what a site stores."""
+"""Times between the wire, which knows UTC only, and what a site stores.
+
+A time without a zone is the site's own, whatever zone the editor at work has chosen for the admin.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +28,7 @@ def aware(value: datetime | None) -> datetime | None:
     """Return a stored time as an aware one, also on a site with `USE_TZ = False`."""
     if value is None or timezone.is_aware(value):
         return value
-    return timezone.make_aware(value)
+    return timezone.make_aware(value, timezone.get_default_timezone())
 
 
 @overload
@@ -37,10 +40,12 @@ def storable(value: None) -> None: ...
 
 
 def storable(value: datetime | None) -> datetime | None:
-    """Return an aware time as this site stores it."""
-    if value is None or settings.USE_TZ:
+    """Return a time as this site stores it, whichever way it came into a StreamField."""
+    if value is None or timezone.is_aware(value) == settings.USE_TZ:
         return value
-    return timezone.make_naive(value)
+    if settings.USE_TZ:
+        return aware(value)
+    return timezone.make_naive(value, timezone.get_default_timezone())
 
 
 def parse_moment(value: Any, pointer: str) -> datetime:

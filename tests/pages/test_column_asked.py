@@ -1,6 +1,7 @@
 """What a column is asked for, and what it then lists."""
 
 import unicodedata
+from datetime import date
 
 import pytest
 from django.http import QueryDict
@@ -10,7 +11,16 @@ from hypothesis import strategies as st
 from wagtail_asean.library.models import Audience, MemberState, Topic
 from wagtail_asean.pages.column import index, listing
 from wagtail_asean.pages.column.asked import MOST_WORDS, Asked
-from wagtail_asean.pages.models import ArticlePage, ColumnPage, EventPage, ListedEntry
+from wagtail_asean.pages.models import (
+    ArticlePage,
+    AwardPage,
+    ColumnPage,
+    Consent,
+    ContestPage,
+    EventPage,
+    ListedEntry,
+    ShowcasePage,
+)
 
 from .conftest import make_article, publish
 
@@ -177,6 +187,29 @@ def test_all_words_must_occur_and_titles_come_first(column):
     make_article(column, "Học bổng khác")
 
     assert found(column, "q=hoc+bong+asean") == ["Học bổng ASEAN", "Tin mới"]
+
+
+@pytest.mark.parametrize(
+    ("model", "field", "block"),
+    [
+        (ArticlePage, "people", "person"),
+        (ShowcasePage, "people", "person"),
+        (ContestPage, "winners", "winner"),
+        (AwardPage, "winners", "winner"),
+    ],
+)
+def test_people_are_found_by_the_name_that_is_shown(column, model, field, block):
+    consent = Consent.objects.create(
+        name="Trần Thị Hoa", is_pupil=False, person_agreed_on=date(2026, 1, 1), scope=["name"]
+    )
+    person = {"shown_as": "Nghệ nhân thêu", "consent": consent}
+    publish(column, model(title="Người kể chuyện", **{field: [(block, person)]}))
+
+    assert found(column, "q=tran+thi+hoa") == ["Người kể chuyện"]
+    consent.withdrawn_on = date(2026, 2, 1)
+    consent.save()
+    assert found(column, "q=tran+thi+hoa") == []
+    assert found(column, "q=nghe+nhan") == ["Người kể chuyện"]
 
 
 @pytest.mark.django_db

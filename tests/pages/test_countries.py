@@ -7,6 +7,7 @@ from wagtail.models import PageViewRestriction
 
 from wagtail_asean.library.models import MemberState
 from wagtail_asean.pages.country_facts import read_facts
+from wagtail_asean.pages.languages import direction_of, with_script
 from wagtail_asean.pages.models import (
     ArticlePage,
     ColumnPage,
@@ -14,7 +15,6 @@ from wagtail_asean.pages.models import (
     DestinationPage,
     EventPage,
 )
-from wagtail_asean.pages.writing import direction_of, with_script
 
 from .conftest import count_queries, make_image, publish, read
 
@@ -243,7 +243,10 @@ def test_another_column_keeps_its_own_articles(client, english_column, country_p
 
 
 def test_a_country_takes_two_queries_more_than_an_article(client, column, vietnamese):
-    """For the facts and the closed pages; what the column has on it stands where an article has others to read on."""
+    """For the facts and the closed pages.
+
+    What the column has on it stands where an article has others to read on.
+    """
     state = MemberState.objects.create(name="Bru-nây", locale=vietnamese, **BRUNEI)
     page = publish(
         column,

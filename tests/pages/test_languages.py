@@ -20,7 +20,6 @@ from wagtail_localize.models import (
 )
 
 from wagtail_asean.library.models import Audience, MemberState, Occasion, SourceOutlet, Topic
-from wagtail_asean.pages.column.index import entry_models
 from wagtail_asean.pages.models import (
     ArticlePage,
     AwardPage,
@@ -33,6 +32,7 @@ from wagtail_asean.pages.models import (
     PublicationPage,
     ShowcasePage,
 )
+from wagtail_asean.pages.page_types import entry_models
 from wagtail_asean.pages.surroundings import Surroundings
 
 from .conftest import make_article, make_image, publish

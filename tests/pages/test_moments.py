@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta, timezone
 
 import pytest
+from django.utils import timezone as django_timezone
 
 from wagtail_asean.exceptions import DocumentError
 from wagtail_asean.pages.blocks import CorrectionsBlock, RoundsBlock
@@ -59,6 +60,17 @@ def test_a_site_without_time_zones_stores_its_own_time(stored, settings):
     kept = stored_from(travelling)
     assert kept[0]["value"]["starts_at"] == "2026-12-05T08:00:00"
     assert sent(kept) == travelling
+
+
+def test_a_site_without_time_zones_means_its_own_wherever_the_editor_sits(settings):
+    settings.USE_TZ = False
+
+    with django_timezone.override("Europe/Lisbon"):
+        travelling = sent(a_round("2026-12-05T08:00:00"))
+        kept = stored_from(travelling)
+
+    assert travelling[0]["value"]["starts_at"] == "2026-12-05T01:00:00Z"
+    assert kept[0]["value"]["starts_at"] == "2026-12-05T08:00:00"
 
 
 def test_a_time_comes_back_after_a_visit_to_the_form(settings):

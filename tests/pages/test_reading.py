@@ -35,6 +35,16 @@ def test_a_page_is_shared_by_plain_links_to_its_own_address(client, column):
     assert f'data-address="{article.full_url}"' in html
 
 
+def test_what_is_shared_is_the_address_that_readers_came_by(client, column):
+    article = make_article(column)
+
+    html = client.get(article.url, secure=True).content.decode()
+
+    address = article.full_url.replace("http://", "https://")
+    assert f'data-address="{address}"' in html
+    assert f'<link rel="canonical" href="{address}">' in html
+
+
 def test_a_site_chooses_where_its_pages_are_shared(client, column, settings):
     links = {"Board": "https://board.example.org/?u={url}&t={text}", "Bad": "javascript:{url}"}
     settings.WAGTAIL_ASEAN = {**settings.WAGTAIL_ASEAN, "SHARE_LINKS": links}

@@ -487,6 +487,15 @@ def test_a_contest_is_an_event_with_rounds_and_a_quiz_without_its_answers(rf, co
     assert "acceptedAnswer" not in json.dumps(found)
 
 
+def test_a_question_that_the_page_leaves_out_is_not_told_of(rf, column):
+    options = [{"text": "11", "is_correct": False}, {"text": "10", "is_correct": False}]
+    unmarkable = ("question", {"question": "?", "options": options, "explanation": ""})
+
+    found = things_of(rf, make_contest(column, questions=[unmarkable]))
+
+    assert "Quiz" not in found
+
+
 def test_a_contest_without_dates_and_questions_is_a_page_all_the_same(rf, column):
     found = things_of(rf, make_contest(column, questions=[]))
 

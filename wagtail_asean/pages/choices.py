@@ -4,8 +4,8 @@ All are offered in forms; a stored or received code outside of them is kept (`li
 """
 
 from django.db.models import TextChoices
-from django.utils.translation import get_language_info, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from wagtail_asean.library.choices import Pillar
 
@@ -173,39 +173,22 @@ TYPES = {
 }
 
 
+# The types whose kinds tell readers more than the type does.
+WITH_KINDS = ("article", "event", "publication")
+
+
+def told_kinds(type: str) -> list[str]:
+    """Return the kinds of a type by which readers can choose, none where the type says enough."""
+    return list(KINDS[type].values) if type in WITH_KINDS else []
+
+
 def kind_name(type: str, kind: str) -> str:
     """Return what a reader is told that an entry is: its kind where it says enough, or its type."""
     names = dict(KINDS[type].choices) if type in KINDS else {}
-    name = str(names.get(kind, "")) if type in ("article", "event", "publication") else ""
+    name = str(names.get(kind, "")) if type in WITH_KINDS else ""
     return name or str(TYPES.get(type, ""))
 
 
 def pillar_name(code: str) -> str:
     """Return the name of a pillar, its code where it is of a newer version."""
     return str(dict(Pillar.choices).get(code, code))
-
-
-# Languages of the region that Django has no name for, or in Vietnamese none that one could print.
-_MORE_LANGUAGES = {
-    "fil": _("Filipino"),
-    "lo": pgettext_lazy("a language", "Lao"),
-    "ms": pgettext_lazy("a language", "Malay"),
-    "my": pgettext_lazy("a language", "Burmese"),
-    "tet": _("Tetum"),
-    "zh": pgettext_lazy("a language", "Chinese"),
-    "zh-hans": pgettext_lazy("a language", "Chinese"),
-    "zh-hant": pgettext_lazy("a language", "Traditional Chinese"),
-}
-
-
-def language_name(code: str) -> str:
-    """Return what a language is called in the language of the page, its code where unknown."""
-    found = code.strip().lower()
-    while found:
-        if found in _MORE_LANGUAGES:
-            return str(_MORE_LANGUAGES[found])
-        try:
-            return str(get_language_info(found)["name_translated"])
-        except KeyError:
-            found = found.rpartition("-")[0]
-    return code

@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from wagtail_asean.library.dates.days import say_day
+from wagtail_asean.library.dates.days import say_day, say_yearly_day
 
-from .choices import language_name
-from .when import words_of_yearly_day
-from .writing import direction_of, with_script
+from .languages import direction_of, language_name, with_script
 
 
 @dataclass(frozen=True)
@@ -48,7 +46,7 @@ def read_facts(state: Any) -> CountryFacts:
         capital=state.capital,
         languages=tuple(language_name(tag) for tag in state.languages),
         currency=state.currency,
-        national_day=words_of_yearly_day(state.national_day),
+        national_day=say_yearly_day(state.national_day),
         joined=say_day(state.joined) if state.joined else "",
     )
 

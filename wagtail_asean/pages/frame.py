@@ -25,8 +25,9 @@ PROBED = "base.html"
 _BLOCK_NAME = re.compile(r"\A\w[\w.-]*\Z")
 _STYLE = '{% include "wagtail_asean_pages/components/style.html" %}'
 _DATA = '{% include "wagtail_asean_pages/components/json_ld.html" %}'
+_TITLE = "{% language asean.language_code %}{% block asean_title %}{% endblock %}{% endlanguage %}"
 _FRAME = """{%% extends "%(base)s" %%}{%% load i18n %%}
-{%% block %(title)s %%}{%% block asean_title %%}{%% endblock %%}{%% endblock %%}
+{%% block %(title)s %%}%(words)s{%% endblock %%}
 %(head)s
 {%% block %(content)s %%}%(style)s
 <div class="asean" lang="{{ asean.language }}">{%% language asean.language_code %%}
@@ -70,6 +71,7 @@ def find_frame() -> Template:
     source = _FRAME % {
         "base": name,
         "title": settings.TITLE_BLOCK,
+        "words": _TITLE,
         "content": settings.CONTENT_BLOCK,
         "head": _HEAD % {"block": head, "style": _STYLE} if head else "",
         # What has no place in the head; canonical addresses and Open Graph have none elsewhere.

@@ -10,14 +10,15 @@ from wagtail.signals import page_published, page_unpublished, post_page_move
 from . import consents
 from .column import index
 from .models import Consent
+from .page_types import column_models, entry_models
 
 
 def connect() -> None:
     """Listen to the page types of this site."""
-    for model in index.entry_models():
+    for model in entry_models():
         post_save.connect(on_entry_saved, sender=model)
         page_published.connect(on_entry_published, sender=model)
-    for model in index.column_models():
+    for model in column_models():
         page_published.connect(on_column_published, sender=model)
     # Of what is deleted or unpublished in a tree Wagtail may hand over plain pages.
     page_unpublished.connect(on_page_unpublished)

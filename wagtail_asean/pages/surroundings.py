@@ -6,8 +6,6 @@ that leaves one out does not pay for it.
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterable
 from typing import Any
 
 import swapper
@@ -17,20 +15,21 @@ from django.template import Template
 from django.utils import timezone, translation
 from django.utils.functional import cached_property
 from django.utils.safestring import mark_safe
-from django.utils.text import capfirst
-from wagtail.coreutils import get_content_languages
-from wagtail.models import PageViewRestriction, Site
+from wagtail.models import Site
 
 from wagtail_asean.adapters import to_bcp47
+from wagtail_asean.library.models.vocabularies import in_language
 from wagtail_asean.library.sharing.share_kits import ShareLink, share_links
 
-from .column import countries, listing, related
+from .column import countries, listing, related, tree
 from .column.front_page import FrontPage
 from .country_facts import CountryFacts, read_facts
 from .frame import find_frame
+from .languages import own_name
 from .mixins import ColumnMixin
 from .models import ListedEntry
 from .pictures import SHAPES, Picture, picture_of, rendition_to_share, renditions_on
+from .standards.addresses import full_url
 
 
 class Surroundings:
@@ -78,12 +77,12 @@ class Surroundings:
         found = {
             other.locale.language_code: other
             for other in self._translations.values()
-            if other.pk == self.page.pk or not self._is_closed(other)
+            if other.pk == self.page.pk or not tree.is_closed(other, self.closed)
             if other.pk not in self._unshown
         }
         if len(found) == 1:
             return []
-        return [(to_bcp47(code), _own_name(code), found[code]) for code in sorted(found)]
+        return [(to_bcp47(code), own_name(code), found[code]) for code in sorted(found)]
 
     @cached_property
     def head(self) -> Any:
@@ -126,7 +125,7 @@ class Surroundings:
     @cached_property
     def address(self) -> str:
         """The page's full address, "" where it has none, as before it is first saved."""
-        return str(self.page.get_full_url(self.request) or "") if self.page.pk else ""
+        return full_url(self.page, self.request)
 
     @cached_property
     def share_links(self) -> list[ShareLink]:
@@ -162,18 +161,18 @@ class Surroundings:
     @cached_property
     def topics(self) -> list[Any]:
         """An article's topics in its language."""
-        return self._in_language(self.page.topics.all())
+        return in_language(self.page.topics.all(), self.page.locale_id)
 
     @cached_property
     def countries(self) -> list[Any]:
         """An article's countries in its language."""
-        return self._in_language(self.page.countries.all())
+        return in_language(self.page.countries.all(), self.page.locale_id)
 
     @cached_property
     def occasion(self) -> Any:
         """An article's occasion in its language."""
         occasion = self.page.occasion
-        return self._in_language([occasion])[0] if occasion else None
+        return in_language([occasion], self.page.locale_id)[0] if occasion else None
 
     @property
     def calendar_url(self) -> str:
@@ -184,7 +183,7 @@ class Surroundings:
     def whole_column(self) -> Any:
         """The column that an entry lies in, the topmost of several; None outside of any."""
         known = [page for page in self.breadcrumbs if isinstance(page, ColumnMixin)]
-        return known[0] if known else countries.find_column(self.page)
+        return known[0] if known else countries.column_above(self.page)
 
     @cached_property
     def country(self) -> CountryFacts | None:
@@ -193,7 +192,7 @@ class Surroundings:
         if state is None:
             return None
         with translation.override(self.language_code):
-            return read_facts(self._in_language([state])[0])
+            return read_facts(in_language([state], self.page.locale_id)[0])
 
     @cached_property
     def flag(self) -> Any:
@@ -223,12 +222,12 @@ class Surroundings:
     def outlet(self) -> Any:
         """The outlet of a press digest's original in the page's language."""
         outlet = self.page.outlet
-        return self._in_language([outlet])[0] if outlet else None
+        return in_language([outlet], self.page.locale_id)[0] if outlet else None
 
     @cached_property
     def closed(self) -> list[str]:
         """The paths of the pages that not everybody may see."""
-        return list(PageViewRestriction.objects.values_list("page__path", flat=True))
+        return tree.closed_paths()
 
     @cached_property
     def _kin(self) -> list[Any]:
@@ -236,8 +235,7 @@ class Surroundings:
         page = self.page
         if page.pk is None:
             return []
-        steps = range(page.steplen, len(page.path), page.steplen)
-        wanted = Q(path__in=[page.path[:end] for end in steps])
+        wanted = Q(path__in=tree.paths_above(page))
         if getattr(site_settings, "WAGTAIL_I18N_ENABLED", False):
             # The page itself too: its language comes with the others'.
             wanted |= Q(translation_key=page.translation_key)
@@ -268,27 +266,3 @@ class Surroundings:
         rows = ListedEntry.objects.filter(pk__in=self._translations).exclude(pk=self.page.pk)
         shown = ListedEntry.objects.shown().values("pk")
         return set(rows.exclude(pk__in=shown).values_list("pk", flat=True))
-
-    def _is_closed(self, page: Any) -> bool:
-        return any(page.path.startswith(path) for path in self.closed)
-
-    def _in_language(self, terms: Iterable[Any]) -> list[Any]:
-        terms, locale_id = list(terms), self.page.locale_id
-        foreign = [term for term in terms if term.locale_id != locale_id]
-        if not foreign:
-            return terms
-        keys = [term.translation_key for term in foreign]
-        own = type(foreign[0])._default_manager.filter(
-            locale_id=locale_id, translation_key__in=keys
-        )
-        by_key = {term.translation_key: term for term in own}
-        return [by_key.get(term.translation_key, term) for term in terms]
-
-
-def _own_name(code: str) -> str:
-    try:
-        name = translation.get_language_info(code)["name_local"]
-        # Django has some of them decomposed, which not every font shows well.
-        return str(capfirst(unicodedata.normalize("NFC", name)))
-    except KeyError:
-        return str(get_content_languages().get(code, code))

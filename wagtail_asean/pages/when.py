@@ -9,12 +9,11 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from enum import Enum
 
-from django.conf import settings
-from django.utils import timezone
 from django.utils.dateformat import format as format_date
 from django.utils.translation import get_language
 
-from wagtail_asean.library.dates.windows import day_begins, day_of
+from wagtail_asean.library.dates.windows import at_the_site, day_begins, day_of
+from wagtail_asean.moments import aware
 
 VIETNAMESE_WEEKDAYS = (
     "Thứ hai",
@@ -42,16 +41,6 @@ def phase_at(at: datetime, *, start: datetime, end: datetime) -> Phase:
     return Phase.NOW if at < end else Phase.OVER
 
 
-def here(moment: datetime | None) -> datetime | None:
-    """Return a moment as this site stores its own, whichever way it came into a StreamField."""
-    if moment is None or timezone.is_aware(moment) == settings.USE_TZ:
-        return moment
-    zone = timezone.get_default_timezone()
-    if settings.USE_TZ:
-        return timezone.make_aware(moment, zone)
-    return timezone.make_naive(moment, zone)
-
-
 def end_of_day(moment: datetime) -> datetime:
     """Return the moment at which the day of a moment is over."""
     return day_begins(day_of(moment) + timedelta(days=1))
@@ -64,19 +53,9 @@ def words_of_day(day: date) -> str:
     return format_date(day, "l j F Y")
 
 
-def words_of_yearly_day(month_day: str) -> str:
-    """Return a day that comes every year, given as "09-02"; "" for anything else."""
-    try:
-        # A leap year, which has them all.
-        day = date.fromisoformat(f"2000-{month_day}")
-    except ValueError:
-        return ""
-    return f"{day:%d/%m}" if _is_vietnamese() else format_date(day, "j F")
-
-
 def words_of_hour(moment: datetime) -> str:
     """Return the time of day of a moment, that of the site."""
-    return f"{_at_the_site(moment):%H:%M}"
+    return f"{at_the_site(moment):%H:%M}"
 
 
 def words_of_moment(moment: datetime) -> str:
@@ -86,15 +65,7 @@ def words_of_moment(moment: datetime) -> str:
 
 def machine_form(moment: datetime) -> str:
     """Return a moment as HTML's `time` wants it, with the offset of the site."""
-    if timezone.is_naive(moment):
-        moment = timezone.make_aware(moment, timezone.get_default_timezone())
-    return _at_the_site(moment).isoformat(timespec="minutes")
-
-
-def _at_the_site(moment: datetime) -> datetime:
-    if timezone.is_naive(moment):
-        return moment
-    return timezone.localtime(moment, timezone.get_default_timezone())
+    return at_the_site(aware(moment)).isoformat(timespec="minutes")
 
 
 def _is_vietnamese() -> bool:

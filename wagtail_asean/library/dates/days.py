@@ -1,4 +1,4 @@
-"""A day as it is written within a sentence."""
+"""A day as it is written within a sentence; the day with its weekday stands in `pages.when`."""
 
 from __future__ import annotations
 
@@ -15,3 +15,13 @@ def say_day(day: date) -> str:
     in Viet Nam; the long one begins with a capital in Vietnamese.
     """
     return date_format(day, pgettext("format of a day within a sentence", "j F Y"))
+
+
+def say_yearly_day(month_day: str) -> str:
+    """Write a day that comes every year, given as "09-02"; "" for anything else."""
+    try:
+        # A leap year, which has them all.
+        day = date.fromisoformat(f"2000-{month_day}")
+    except ValueError:
+        return ""
+    return date_format(day, pgettext("format of a day of every year", "j F"))

@@ -24,9 +24,14 @@ def day_begins(day: date) -> datetime:
 
 def day_of(moment: datetime) -> date:
     """Return the day that a moment lies in here."""
+    return at_the_site(moment).date()
+
+
+def at_the_site(moment: datetime) -> datetime:
+    """Return a moment with the day and the hour that it has here."""
     if timezone.is_naive(moment):
-        return moment.date()
-    return timezone.localtime(moment, timezone.get_default_timezone()).date()
+        return moment
+    return timezone.localtime(moment, timezone.get_default_timezone())
 
 
 def today() -> date:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -322,3 +323,16 @@ class SourceOutlet(Vocabulary):
     class Meta(Vocabulary.Meta):
         verbose_name = _("source outlet")
         verbose_name_plural = _("source outlets")
+
+
+def in_language(terms: Iterable[Any], locale_id: Any) -> list[Any]:
+    """Return terms of one vocabulary as a language has them; one that it lacks stays as it is."""
+    terms = list(terms)
+    foreign = [term for term in terms if term.locale_id != locale_id]
+    if not foreign:
+        return terms
+    own = type(foreign[0])._default_manager.filter(
+        locale_id=locale_id, translation_key__in=[term.translation_key for term in foreign]
+    )
+    by_key = {term.translation_key: term for term in own}
+    return [by_key.get(term.translation_key, term) for term in terms]

@@ -31,8 +31,8 @@ from wagtail_asean.library.folding import fold
 from wagtail_asean.listings import WIDE, StackedTitleColumn, wide_facts
 
 from ..choices import KINDS
-from ..column.index import column_models, entry_models
 from ..models import ListedEntry
+from ..page_types import column_models, content_types, entry_models
 
 EXPLORING = ("add", "change", "publish", "bulk_delete", "lock", "unlock")
 ANY = _("All")
@@ -277,9 +277,8 @@ class EntryIndexView(IndexView):
     def get_base_queryset(self) -> QuerySet[Any]:
         user = self.request.user
         explorable = page_permission_policy.explorable_instances(user).values("pk")
-        types = ContentType.objects.get_for_models(*entry_models(), for_concrete_models=False)
         pages = Page.objects.filter(
-            content_type__in=[content_type.pk for content_type in types.values()], pk__in=explorable
+            content_type__in=content_types(entry_models()), pk__in=explorable
         )
         return self.annotate_queryset(pages)
 

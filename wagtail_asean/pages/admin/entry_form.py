@@ -21,7 +21,6 @@ VOCABULARIES = ("topics", "countries", "audiences")
 # An article that came from elsewhere may lack them, one that is written here may not.
 NEEDED = ("kind", "rights_basis")
 PRESS_DIGEST = "press-digest"
-PEOPLE = ("people", "winners")
 
 
 class EntryForm(WagtailAdminPageForm):
@@ -51,9 +50,9 @@ class EntryForm(WagtailAdminPageForm):
 
     def clean(self) -> Any:
         cleaned = super().clean()
-        for name in PEOPLE:
-            if name in self.cleaned_data:
-                self._keep_consents_for_those_who_see_them(name)
+        people = getattr(self.instance, "people_field", "")
+        if people in self.cleaned_data:
+            self._keep_consents_for_those_who_see_them(people)
         return cleaned
 
     def _post_clean(self) -> None:

@@ -10,18 +10,15 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
 
-from ..choices import KINDS, TYPES, kind_name
+from ..choices import TYPES, kind_name, told_kinds
 
 
 def kind_choices() -> list[tuple[str, str]]:
     """Return the types and kinds that readers can be shown by themselves."""
-    from ..column.asked import WITH_KINDS
-
     choices = []
     for type in TYPES:
         choices.append((type, capfirst(kind_name(type, ""))))
-        kinds = KINDS[type].values if type in WITH_KINDS else []
-        choices += [(kind, kind_name(type, kind)) for kind in kinds]
+        choices += [(kind, kind_name(type, kind)) for kind in told_kinds(type)]
     return choices
 
 

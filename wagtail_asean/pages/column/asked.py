@@ -18,7 +18,7 @@ from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
 from wagtail_asean.library.folding import fold
 
-from ..choices import TYPES
+from ..choices import TYPES, WITH_KINDS
 from . import listing
 
 LONGEST_SEARCH = 100
@@ -27,8 +27,6 @@ OWN, HUB = "own", "hub"
 
 _CODE = re.compile(r"\A[\w.-]{1,100}\Z")
 _YEAR = re.compile(r"\A[12][0-9]{3}\Z", re.ASCII)
-# The types whose kinds readers are told; see `choices.kind_name`.
-WITH_KINDS = ("article", "event", "publication")
 
 
 @dataclass(frozen=True, kw_only=True)

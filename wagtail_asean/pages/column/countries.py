@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.apps import apps
 from django.db.models import Case, IntegerField, Q, QuerySet, When, Window
 from django.db.models.functions import RowNumber
-from django.utils.http import urlencode
 
+from ..mixins import CountryMixin
 from ..models import ListedEntry
+from ..page_types import column_models, models_of
+from ..standards.addresses import with_query
 from . import listing
+from .asked import Asked
 
 # How many of each are shown; the column has them all.
 FEW = 6
@@ -31,10 +33,8 @@ class OnCountry:
     address: str
 
 
-def find_column(page: Any) -> Any:
+def column_above(page: Any) -> Any:
     """Return the column that an entry lies in, the topmost of several; None outside of any."""
-    from .index import column_models
-
     if page.pk is None:
         return None
     return page.get_ancestors().type(*column_models()).order_by("path").first()
@@ -47,7 +47,7 @@ def on_country(column: Any, code: str, *, closed: list[str], request: Any) -> On
     is_destination = Case(When(type=DESTINATION, then=1), default=0, output_field=IntegerField())
     at = Window(RowNumber(), partition_by=is_destination, order_by=("-published_at", "-page_id"))
     newest = found.exclude(type=COUNTRY).annotate(nth=at).filter(nth__lte=FEW + 1)
-    rows = list(listing.with_cards(newest.order_by("-published_at", "-page_id")))
+    rows = list(listing.with_cards(newest))
     articles = [row for row in rows if row.type != DESTINATION]
     destinations = [row for row in rows if row.type == DESTINATION]
     address = column.get_url(request)
@@ -55,18 +55,15 @@ def on_country(column: Any, code: str, *, closed: list[str], request: Any) -> On
         articles=articles[:FEW],
         destinations=destinations[:FEW],
         has_more=len(articles) > FEW or len(destinations) > FEW,
-        address=f"{address}?{urlencode({'country': code})}" if address else "",
+        address=with_query(address, Asked(country=code).query()) if address else "",
     )
 
 
 def page_on_country(column: Any, code: str, *, closed: list[str]) -> ListedEntry | None:
     """Return the column's page on the country of a code, None where readers may see none."""
-    from ..mixins import CountryMixin
-
     # A page on one country may be filed under others too: its row does not tell them apart.
-    models = [m for m in apps.get_models() if issubclass(m, CountryMixin) and not m._meta.abstract]
     pages = Q(pk__in=())
-    for model in models:
+    for model in models_of(CountryMixin):
         own = model._default_manager.filter(country__code=code, path__startswith=column.path)
         pages |= Q(page_id__in=own.values("pk"))
     rows = _shown_in(column, closed).filter(pages, type=COUNTRY)
@@ -74,8 +71,5 @@ def page_on_country(column: Any, code: str, *, closed: list[str]) -> ListedEntry
 
 
 def _shown_in(column: Any, closed: list[str]) -> QuerySet[ListedEntry]:
-    found = ListedEntry.objects.shown().filter(column_id=column.pk)
-    for path in closed:
-        if not column.path.startswith(path):
-            found = found.exclude(page__path__startswith=path)
-    return found
+    # It is the topmost: what else is around it does not matter.
+    return listing.entries(column, closed, [column])

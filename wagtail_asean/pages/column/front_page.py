@@ -22,10 +22,10 @@ from wagtail_asean.conf import settings
 from wagtail_asean.library.choices import Pillar
 from wagtail_asean.library.dates.windows import day_begins, today
 
-from ..choices import KINDS, TYPES, kind_name, pillar_name
+from ..choices import TYPES, kind_name, pillar_name, told_kinds
 from ..mixins import ColumnMixin
-from . import listing
-from .asked import HUB, OWN, WITH_KINDS, Asked
+from . import listing, tree
+from .asked import HUB, OWN, Asked
 from .overview import Marked, Overview, Theme, overview
 
 UPCOMING = 3
@@ -81,7 +81,9 @@ class FrontPage:
     def slice(self) -> listing.Slice:
         """One page of what is found."""
         found = self.asked.apply(self._entries, self.page, self._around)
-        return listing.slice_of(self.asked.rank(found), self.request.GET.get("page"))
+        return listing.slice_of(
+            listing.with_cards(self.asked.rank(found)), self.request.GET.get("page")
+        )
 
     @property
     def is_front(self) -> bool:
@@ -252,7 +254,7 @@ class FrontPage:
         """Return the name of what is asked for and not there."""
         if name == "section":
             called = (page for page in self._around if page.slug == code)
-            shown = (page.title for page in called if listing.is_shown(page, self.closed))
+            shown = (page.title for page in called if tree.is_shown(page, self.closed))
             return next(shown, code)
         if name == "kind":
             return kind_name(code, "") or code
@@ -295,12 +297,8 @@ def _kind_names(kinds: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
         here = {kind for other, kind in kinds if other == type}
         if not here:
             continue
-        told = [kind for kind in _kinds_of(type) if kind in here]
+        told = [kind for kind in told_kinds(type) if kind in here]
         if len(told) != 1 or here != set(told):
             names.append((type, capfirst(kind_name(type, "") or type)))
         names += [(kind, kind_name(type, kind)) for kind in told]
     return names
-
-
-def _kinds_of(type: str) -> list[str]:
-    return list(KINDS[type].values) if type in WITH_KINDS else []

@@ -10,35 +10,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.apps import apps
-from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 
 from wagtail_asean.adapters import Page
 from wagtail_asean.library.dates.windows import day_of
 from wagtail_asean.library.folding import fold
 
-from ..mixins import ColumnMixin, EntryMixin
 from ..models import Departure, ListedEntry
+from ..page_types import column_models, content_types, entry_models
 from .words import words_of
 
 PIECE = 200
 # What readers see of an entry, as far as its row has it.
 READ = ("title", "summary", "text", "kind", "lead_image_id", "starts_at", "ends_at", "sequence")
-
-
-def entry_models() -> list[type[Any]]:
-    """Return the page types of this site that a column lists."""
-    return _models(EntryMixin)
-
-
-def column_models() -> list[type[Any]]:
-    """Return the page types of this site that are columns."""
-    return _models(ColumnMixin)
-
-
-def _models(mixin: type[Any]) -> list[type[Any]]:
-    return [m for m in apps.get_models() if issubclass(m, mixin) and not m._meta.abstract]
 
 
 def write_entry(page: Any) -> None:
@@ -87,7 +71,7 @@ def follow_move(page: Any) -> None:
 
 def rebuild() -> Iterator[Any]:
     """Write all rows anew, and drop those without a page; yields each page when it is done."""
-    ListedEntry.objects.exclude(page__content_type__in=_types(entry_models())).delete()
+    ListedEntry.objects.exclude(page__content_type__in=content_types(entry_models())).delete()
     for page in _in_pieces(_entry_pages()):
         write_entry(page)
         yield page
@@ -109,7 +93,7 @@ def count_pages() -> int:
 
 
 def _entry_pages() -> Any:
-    return Page.objects.filter(content_type__in=_types(entry_models()))
+    return Page.objects.filter(content_type__in=content_types(entry_models()))
 
 
 # -- a row ---------------------------------------------------------------------------------
@@ -166,15 +150,10 @@ def _place(page: Any) -> tuple[Any, Any] | None:
     """Return the column and the section that a page lies in, None where it lies in none."""
     steps = range(page.steplen, len(page.path), page.steplen)
     above = Page.objects.filter(
-        path__in=[page.path[:end] for end in steps], content_type__in=_types(column_models())
+        path__in=[page.path[:end] for end in steps], content_type__in=content_types(column_models())
     )
     pks = list(above.order_by("path").values_list("pk", flat=True))
     return (pks[0], pks[-1]) if pks else None
-
-
-def _types(models: list[type[Any]]) -> list[int]:
-    found = ContentType.objects.get_for_models(*models, for_concrete_models=False)
-    return [content_type.pk for content_type in found.values()]
 
 
 def _note_departure(entry: ListedEntry) -> None:
@@ -195,8 +174,7 @@ def _note_departure(entry: ListedEntry) -> None:
 
 
 def _pages_below(page: Any) -> Iterator[Any]:
-    below = Page.objects.filter(path__startswith=page.path, content_type__in=_types(entry_models()))
-    yield from _in_pieces(below)
+    yield from _in_pieces(_entry_pages().filter(path__startswith=page.path))
 
 
 def _in_pieces(pages: Any) -> Iterator[Any]:

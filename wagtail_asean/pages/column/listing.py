@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
-from django.utils import timezone
 from wagtail.images import get_image_model
 
 from wagtail_asean.adapters import Page
 from wagtail_asean.conf import settings
 
+from ..mixins import ColumnMixin, LibraryMixin
 from ..models import ListedEntry
 from ..pictures import CARD
+from .tree import closed_below, is_kin_of, is_shown
 
 
 @dataclass(frozen=True)
@@ -38,14 +39,9 @@ class Slice:
 
 def columns_around(column: Any) -> list[Any]:
     """Return the columns above a column, itself, and the columns and libraries below it."""
-    from ..mixins import ColumnMixin, LibraryMixin
-
     if column.pk is None:
         return []
-    steps = range(column.steplen, len(column.path), column.steplen)
-    family = Q(path__in=[column.path[:end] for end in steps])
-    family |= Q(path__startswith=column.path)
-    found = Page.objects.filter(family).type(ColumnMixin, LibraryMixin)
+    found = Page.objects.filter(is_kin_of(column)).type(ColumnMixin, LibraryMixin)
     return list(found.order_by("path").specific(defer=True))
 
 
@@ -59,9 +55,8 @@ def entries(
     """
     around = columns_around(column) if around is None else around
     found = ListedEntry.objects.shown().filter(_below(column, around))
-    for path in closed:
-        if path.startswith(column.path) and path != column.path:
-            found = found.exclude(page__path__startswith=path)
+    for path in closed_below(column, closed):
+        found = found.exclude(page__path__startswith=path)
     return found.order_by("-published_at", "-page_id")
 
 
@@ -90,17 +85,21 @@ def _at_or_below(column: Any, around: list[Any]) -> list[Any]:
     return [other.pk for other in around if other.path.startswith(column.path)]
 
 
-def slice_of(found: QuerySet[ListedEntry], number: str | None) -> Slice:
-    """Return one page of entries, ready for cards.
+def slice_of(found: QuerySet[Any], number: str | None) -> Slice:
+    """Return one page of what is found, for its number in an address.
 
     A number that is none, or is past the end, gives the first page.
     """
-    size = settings.PAGE_SIZE
-    wanted = max(int(number) if number and number.isdecimal() and len(number) < 6 else 1, 1)
-    rows = list(with_cards(found)[(wanted - 1) * size :][: size + 1])
+    size, wanted = settings.PAGE_SIZE, page_number(number)
+    rows = list(found[(wanted - 1) * size :][: size + 1])
     if wanted > 1 and not rows:
-        wanted, rows = 1, list(with_cards(found)[: size + 1])
+        wanted, rows = 1, list(found[: size + 1])
     return Slice(rows[:size], wanted, len(rows) > size)
+
+
+def page_number(text: str | None) -> int:
+    """Read the number of a page out of an address, 1 where it is none."""
+    return max(int(text), 1) if text and text.isdecimal() and len(text) < 6 else 1
 
 
 def with_cards(found: QuerySet[ListedEntry]) -> QuerySet[ListedEntry]:
@@ -118,11 +117,5 @@ def sections(column: Any, closed: list[str], around: list[Any] | None = None) ->
     """Return the sections right below a column, and its library, in the order of the tree."""
     around = columns_around(column) if around is None else around
     below = [other for other in around if column.pk and other.depth == column.depth + 1]
-    inside = [path for path in closed if path.startswith(column.path) and path != column.path]
+    inside = closed_below(column, closed)
     return [page for page in below if is_shown(page, inside)]
-
-
-def is_shown(page: Any, closed: list[str]) -> bool:
-    """Tell whether everybody may see a page now; `closed` are the paths that they may not."""
-    is_over = page.expire_at is not None and page.expire_at <= timezone.now()
-    return page.live and not is_over and not any(page.path.startswith(path) for path in closed)

@@ -29,6 +29,7 @@ from wagtail_asean.moments import storable
 
 from ..models import ListedEntry
 from .listing import with_cards
+from .tree import paths_above
 
 MOST = 3
 # Among so many of the newest of a column are those looked for that are about the same.
@@ -82,7 +83,7 @@ def _is_closed_to_readers_of(page: Any) -> Any:
 
     Who reads `page` was let in there already.
     """
-    steps = range(page.steplen, len(page.path) + 1, page.steplen)
-    other = PageViewRestriction.objects.exclude(page__path__in=[page.path[:end] for end in steps])
+    known = [*paths_above(page), page.path]
+    other = PageViewRestriction.objects.exclude(page__path__in=known)
     listed = ExpressionWrapper(OuterRef("page__path"), output_field=CharField())
     return Exists(other.annotate(listed=listed).filter(listed__startswith=F("page__path")))

@@ -7,12 +7,12 @@ from typing import Any
 
 from django.conf import settings as site_settings
 from django.db.models import Q
-from wagtail.models import Locale, PageViewRestriction, Site, TranslatableMixin
+from wagtail.models import Locale, Site, TranslatableMixin
 
 from wagtail_asean.adapters import Page
 
 from ..mixins import ColumnMixin, LibraryMixin
-from . import listing
+from . import listing, tree
 
 _KNOWN = "_wagtail_asean_pages_columns"
 
@@ -52,8 +52,8 @@ def find_column(request: Any, page: Any = None) -> Whereabouts | None:
 
 def whereabouts_of(column: Any) -> Whereabouts | None:
     """Return the whereabouts of a column or section that is known, None where it is closed."""
-    closed = _closed()
-    if not listing.is_shown(column, closed):
+    closed = tree.closed_paths()
+    if not tree.is_shown(column, closed):
         return None
     return Whereabouts(column, listing.columns_around(column), closed)
 
@@ -71,19 +71,15 @@ def _look(request: Any, locale_id: Any) -> Whereabouts | None:
     if locale_id is not None:
         found = found.filter(locale_id=locale_id)
     pages = list(found.order_by("path").specific(defer=True))
-    closed = _closed()
+    closed = tree.closed_paths()
     columns = (page for page in pages if isinstance(page, ColumnMixin))
-    open_columns = (page for page in columns if listing.is_shown(page, closed))
+    open_columns = (page for page in columns if tree.is_shown(page, closed))
     # Of several columns, that nearest to the home page.
     column = min(open_columns, key=lambda page: (page.depth, page.path), default=None)
     if column is None:
         return None
     around = [page for page in pages if page.path.startswith(column.path)]
     return Whereabouts(column, around, closed)
-
-
-def _closed() -> list[str]:
-    return list(PageViewRestriction.objects.values_list("page__path", flat=True))
 
 
 def _locale_id(page: Any) -> Any:

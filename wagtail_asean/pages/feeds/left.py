@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from wagtail_asean.adapters import Page
 
-from ..column.index import column_models
+from ..column.tree import is_kin_of
 from ..models import Departure, ListedEntry
+from ..page_types import column_models
 
 
 class Left:
@@ -45,10 +46,7 @@ class Left:
 
 def _place(column: Any) -> Q:
     """Return the condition for what lies in a column or a section, of entries and departures."""
-    steps = range(column.steplen, len(column.path), column.steplen)
-    family = Q(path__in=[column.path[:end] for end in steps])
-    family |= Q(path__startswith=column.path)
-    found = Page.objects.filter(family).type(*column_models()).order_by()
+    found = Page.objects.filter(is_kin_of(column)).type(*column_models()).order_by()
     pairs = list(found.values_list("pk", "depth"))
     if any(depth < column.depth for _, depth in pairs):
         return Q(section_id__in=[pk for pk, depth in pairs if depth >= column.depth])

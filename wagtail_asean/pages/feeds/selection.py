@@ -9,7 +9,7 @@ from uuid import UUID, uuid5
 
 from django.utils import timezone
 from django.utils.functional import cached_property
-from wagtail.models import PageViewRestriction, Site
+from wagtail.models import Site
 
 from wagtail_asean.adapters import to_bcp47
 from wagtail_asean.conf import settings
@@ -17,7 +17,7 @@ from wagtail_asean.library.models import MemberState, Topic
 from wagtail_asean.moments import aware
 
 from ..choices import KINDS, TYPES
-from ..column import listing
+from ..column import listing, tree
 from ..column.asked import Asked
 from ..standards.addresses import below, full_url, with_query
 from . import contents
@@ -38,7 +38,7 @@ class Selection:
         self.column = column
         self.request = request
         self.asked = Asked.of(request.GET)
-        self.page = _page_number(request.GET.get("page"))
+        self.page = listing.page_number(request.GET.get("page"))
 
     @property
     def language(self) -> str:
@@ -71,12 +71,12 @@ class Selection:
     @cached_property
     def closed(self) -> list[str]:
         """The paths of the pages that not everybody may see."""
-        return list(PageViewRestriction.objects.values_list("page__path", flat=True))
+        return tree.closed_paths()
 
     @cached_property
     def is_public(self) -> bool:
         """Tell whether everybody may see the column."""
-        return not any(self.column.path.startswith(path) for path in self.closed)
+        return not tree.is_closed(self.column, self.closed)
 
     @cached_property
     def _left(self) -> Left:
@@ -223,7 +223,3 @@ def left_at(row: Any) -> datetime:
     expired: datetime | None = row.page.expire_at
     changed: datetime = row.changed_at
     return expired if expired and expired <= timezone.now() else changed
-
-
-def _page_number(text: str | None) -> int:
-    return max(int(text), 1) if text and text.isdecimal() and len(text) < 5 else 1

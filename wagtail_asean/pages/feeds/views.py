@@ -9,10 +9,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils import translation
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import content_disposition_header
-from wagtail.models import PageViewRestriction
 
 from wagtail_asean.adapters import to_bcp47
 
+from ..column.tree import closed_paths, is_closed
 from ..standards.addresses import full_url
 from . import atom, calendar, json_feed
 from .calendar_selection import occurrences
@@ -40,8 +40,7 @@ def serve_calendar(page: Any, request: HttpRequest) -> HttpResponse:
         return HttpResponseNotAllowed(METHODS)
     with translation.override(page.locale.language_code):
         content = calendar.write(occurrences_of(page, full_url(page, request)))
-    closed = PageViewRestriction.objects.values_list("page__path", flat=True)
-    is_public = not any(page.path.startswith(path) for path in closed)
+    is_public = not is_closed(page, closed_paths())
     response = _answer(page, request, CALENDAR, content, is_public=is_public)
     if response.status_code == 200:
         disposition = content_disposition_header(True, f"{page.slug}.ics")

@@ -14,6 +14,7 @@ from wagtail.models import Locale
 from wagtail_asean.adapters import Page
 from wagtail_asean.library.choices import Pillar
 
+from ..page_types import entry_models
 from .finding import Finding, Link, advice
 from .walking import said
 
@@ -120,8 +121,6 @@ def _no_pillar(topics: list[Any]) -> str:
 
 
 def _others_from(address: str, page: Any) -> Iterator[Any]:
-    from ..column.index import entry_models
-
     bare = address.partition("://")[2].rstrip("/")
     forms = [f"{scheme}://{bare}{end}" for scheme in ("http", "https") for end in ("", "/")]
     for model in entry_models():

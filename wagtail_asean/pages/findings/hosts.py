@@ -6,7 +6,6 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from html import unescape
-from typing import Any
 from urllib.parse import unquote
 
 _SCHEME = re.compile(r"\A[a-z][a-z0-9+.-]*://|\A//")
@@ -61,8 +60,3 @@ def _ascii(host: str) -> str:
         return host.encode("idna").decode("ascii")
     except UnicodeError:
         return host
-
-
-def named_hosts(page: Any) -> list[str]:
-    """Return the sites that a page names as those of its claim."""
-    return read_hosts(getattr(page, "hostile_hosts", "") or "")[0]

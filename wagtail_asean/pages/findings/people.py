@@ -73,7 +73,7 @@ def _people(page: Any) -> list[Any]:
 
 
 def _field(page: Any) -> str:
-    return "people" if hasattr(page, "people") else "winners"
+    return str(getattr(page, "people_field", ""))
 
 
 def _is_story(page: Any) -> bool:

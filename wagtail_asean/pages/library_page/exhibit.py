@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urljoin
 
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from wagtail.images.models import SourceImageIOError
 
 from wagtail_asean.library.addresses import work_url
 from wagtail_asean.library.choices import UnitLevel, VisualMeans
+from wagtail_asean.library.dates.windows import day_of
 from wagtail_asean.library.files.formats import format_name
-from wagtail_asean.library.models import Occasion
 from wagtail_asean.library.models.campaign import audience_choices
+from wagtail_asean.library.models.vocabularies import in_language
 from wagtail_asean.library.sharing import downloads, offers
 from wagtail_asean.library.sharing.downloads import Download
 from wagtail_asean.library.sharing.share_kits import ShareKit, share_kit
@@ -117,18 +117,13 @@ class Exhibit:
     def occasion(self) -> Any:
         """The occasion in the page's language."""
         occasion = self.work.occasion
-        if occasion is None or occasion.locale_id == self.page.locale_id:
-            return occasion
-        own = Occasion.objects.filter(
-            translation_key=occasion.translation_key, locale_id=self.page.locale_id
-        )
-        return own.first() or occasion
+        return in_language([occasion], self.page.locale_id)[0] if occasion else None
 
     @property
     def last_day(self) -> Any:
         """The last day on which the work is shown: it may end as that day does."""
         end = self.work.expires_at
-        return _local_day(end - timedelta(microseconds=1)) if end else None
+        return day_of(end - timedelta(microseconds=1)) if end else None
 
     @cached_property
     def cards(self) -> list[Card]:
@@ -203,10 +198,6 @@ class Exhibit:
             request=self.request,
             full=full,
         )
-
-
-def _local_day(moment: datetime) -> date:
-    return (timezone.localtime(moment) if timezone.is_aware(moment) else moment).date()
 
 
 def _is_offered(work: Any) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -25,14 +25,13 @@ from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from wagtail.images import get_image_model
 
-from wagtail_asean.conf import settings
 from wagtail_asean.library.addresses import work_url
 from wagtail_asean.library.files.formats import asset_formats, format_name
 from wagtail_asean.library.folding import fold
 from wagtail_asean.library.models import CatalogueEntry, Occasion
 from wagtail_asean.library.sharing import offers
 
-from ..column.listing import Slice
+from ..column.listing import Slice, slice_of
 
 # As in library/card.html.
 CARD_FILTER = "max-480x480"
@@ -114,14 +113,8 @@ class Shelf:
     @cached_property
     def slice(self) -> Slice:
         """One page of cards, for the page number in the address."""
-        size = settings.PAGE_SIZE
-        number = self.request.GET.get("page") or "1"
-        wanted = int(number) if number.isdecimal() and len(number) < 6 else 1
-        wanted = max(wanted, 1)
-        rows = list(self._entries()[(wanted - 1) * size :][: size + 1])
-        if wanted > 1 and not rows:
-            wanted, rows = 1, list(self._entries()[: size + 1])
-        return Slice(self.cards(rows[:size]), wanted, len(rows) > size)
+        found = slice_of(self._entries(), self.request.GET.get("page"))
+        return replace(found, items=self.cards(found.items))
 
     @property
     def previous_query(self) -> str:

@@ -25,7 +25,7 @@ from .lead_image import LeadImageMixin
 from .library import LibraryMixin
 from .opportunity import OpportunityMixin
 from .origin import OriginMixin
-from .people import PeopleMixin
+from .people import PeopleMixin, ShowsPeopleMixin
 from .publication import PublicationMixin
 from .showcase import ShowcaseMixin
 from .source import SourceMixin
@@ -49,5 +49,6 @@ __all__ = [
     "PeopleMixin",
     "PublicationMixin",
     "ShowcaseMixin",
+    "ShowsPeopleMixin",
     "SourceMixin",
 ]

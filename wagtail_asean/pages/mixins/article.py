@@ -277,5 +277,3 @@ class ArticleMixin(
         yield self.claim
         yield self.agreement
         yield self.source_title
-        for person in self.people_shown():
-            yield person.shown_name

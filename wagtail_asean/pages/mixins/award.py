@@ -13,12 +13,13 @@ from wagtail_asean.library.fields import CodeField, OpenStreamField
 from wagtail_asean.library.models.base import shared
 
 from ..blocks import WinnersBlock
-from ..blocks.people import by_year, people_of
+from ..blocks.people import by_year
 from ..choices import AwardLevel
 from .entry import EntryMixin
+from .people import ShowsPeopleMixin
 
 
-class AwardMixin(EntryMixin):
+class AwardMixin(ShowsPeopleMixin, EntryMixin):
     """An award of ASEAN, of the country, the province or a school."""
 
     kind = CodeField(
@@ -29,6 +30,7 @@ class AwardMixin(EntryMixin):
     winners = OpenStreamField(WinnersBlock(), verbose_name=_("winners"), blank=True)
 
     entry_type = "award"
+    people_field = "winners"
     override_translatable_fields = [
         *EntryMixin.override_translatable_fields,
         *shared("kind", "official_url"),
@@ -62,26 +64,11 @@ class AwardMixin(EntryMixin):
         index.FilterField("kind"),
     ]
 
-    def people_shown(self) -> list[Any]:
-        """Return the winners, for templates and checks."""
-        return people_of(self.winners)
-
     @property
     def winners_by_year(self) -> list[tuple[int | None, list[Any]]]:
         """The winners, those of the latest year first."""
         return by_year(self.people_shown())
 
-    @property
-    def leaves_names_out(self) -> bool:
-        """Tell whether somebody is shown without a name, which readers are told the reason of."""
-        return any(person.is_unnamed for person in self.people_shown())
-
-    @property
-    def shows_pupils(self) -> bool:
-        return any(person.get("is_pupil") for person in self.people_shown())
-
     def folded_words(self) -> Any:
         yield from super().folded_words()
         yield self.organiser
-        for person in self.people_shown():
-            yield person.shown_name

@@ -16,14 +16,15 @@ from wagtail.search import index
 
 from wagtail_asean.library.fields import CodeField, OpenStreamField
 from wagtail_asean.library.models.base import shared
+from wagtail_asean.moments import storable
 
 from ..blocks import FEATURES, PrizesBlock, QuestionsBlock, RoundsBlock, WinnersBlock
-from ..blocks.people import people_of
 from ..choices import ContestFormat
 from ..quiz import is_asked_for, open_quiz, read_questions
-from ..when import Phase, end_of_day, here, phase_at
+from ..when import Phase, end_of_day, phase_at
 from .calendar import CalendarMixin
 from .entry import EntryMixin
+from .people import ShowsPeopleMixin
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ class Round:
     @classmethod
     def of(cls, value: Any, at: datetime) -> Round:
         """Read a `RoundBlock`'s value that has a beginning."""
-        start, end = here(value["starts_at"]), here(value.get("ends_at"))
+        start, end = storable(value["starts_at"]), storable(value.get("ends_at"))
         return cls(
             name=value.get("name") or "",
             starts_at=start,
@@ -59,7 +60,7 @@ def keep_to_the_reader(response: Any) -> None:
     response.headers["Referrer-Policy"] = "same-origin"
 
 
-class ContestMixin(CalendarMixin, EntryMixin):
+class ContestMixin(CalendarMixin, ShowsPeopleMixin, EntryMixin):
     """A contest of this site, or one that is held elsewhere and linked to."""
 
     kind = CodeField(
@@ -90,6 +91,7 @@ class ContestMixin(CalendarMixin, EntryMixin):
     )
 
     entry_type = "contest"
+    people_field = "winners"
     schema_type = "Event"
     override_translatable_fields = [
         *EntryMixin.override_translatable_fields,
@@ -144,7 +146,9 @@ class ContestMixin(CalendarMixin, EntryMixin):
     def round_values(self) -> list[Any]:
         """The rounds in the order of their beginnings."""
         found = [child.value for child in self.rounds if child.block_type == "round"]
-        return sorted((r for r in found if r.get("starts_at")), key=lambda r: here(r["starts_at"]))
+        return sorted(
+            (r for r in found if r.get("starts_at")), key=lambda r: storable(r["starts_at"])
+        )
 
     def rounds_at(self, at: datetime | None = None) -> list[Round]:
         """Return the rounds in their order, as they stand at a moment, now by default."""
@@ -153,18 +157,13 @@ class ContestMixin(CalendarMixin, EntryMixin):
     @property
     def starts_at(self) -> datetime | None:
         """When the first round opens, None without rounds."""
-        return here(self.round_values[0]["starts_at"]) if self.round_values else None
+        return storable(self.round_values[0]["starts_at"]) if self.round_values else None
 
     @property
     def ends_at(self) -> datetime | None:
         """When the last round closes, None without rounds."""
-        ends = [here(one["ends_at"]) for one in self.round_values if one.get("ends_at")]
+        ends = [storable(one["ends_at"]) for one in self.round_values if one.get("ends_at")]
         return max(ends, default=None)
-
-    @property
-    def is_past(self) -> bool:
-        """Tell whether the last round has closed."""
-        return self.phase() is Phase.OVER
 
     def phase(self, at: datetime | None = None) -> Phase | None:
         """Tell whether it is ahead at a moment, goes on, or is over; None without rounds."""
@@ -176,10 +175,6 @@ class ContestMixin(CalendarMixin, EntryMixin):
 
     # -- its results ---------------------------------------------------------------------
 
-    def people_shown(self) -> list[Any]:
-        """Return the winners, for templates and checks."""
-        return people_of(self.winners)
-
     def winners_by_prize(self) -> list[tuple[str, list[Any]]]:
         """Return (prize, winners) in the order in which the prizes were first written down."""
         found: dict[str, list[Any]] = {}
@@ -187,15 +182,6 @@ class ContestMixin(CalendarMixin, EntryMixin):
             if winner.shown_name:
                 found.setdefault(winner.get("prize") or "", []).append(winner)
         return list(found.items())
-
-    @property
-    def leaves_names_out(self) -> bool:
-        """Tell whether somebody is shown without a name, which readers are told the reason of."""
-        return any(person.is_unnamed for person in self.people_shown())
-
-    @property
-    def shows_pupils(self) -> bool:
-        return any(person.get("is_pupil") for person in self.people_shown())
 
     def folded_words(self) -> Any:
         yield from super().folded_words()

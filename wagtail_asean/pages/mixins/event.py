@@ -156,11 +156,6 @@ class EventMixin(CalendarMixin, EntryMixin):
         return end_of_day(end) if self.is_all_day or self.ends_at is None else end
 
     @property
-    def is_past(self) -> bool:
-        """Tell whether it is over."""
-        return self.phase() is Phase.OVER
-
-    @property
     def lasts_days(self) -> bool:
         """Tell whether it ends on another day than it begins."""
         if self.starts_at is None or self.ends_at is None:

@@ -14,9 +14,38 @@ from ..blocks import PeopleBlock
 from ..blocks.people import people_of
 
 
-class PeopleMixin(models.Model):
+class ShowsPeopleMixin(models.Model):
+    """A page that shows people; `people_field` names the stream in which they stand."""
+
+    people_field: str
+
+    class Meta:
+        abstract = True
+
+    def people_shown(self) -> list[Any]:
+        """Return the people of the page, for templates and checks."""
+        return people_of(getattr(self, self.people_field))
+
+    @property
+    def leaves_names_out(self) -> bool:
+        """Tell whether somebody is shown without a name, which readers are told the reason of."""
+        return any(person.is_unnamed for person in self.people_shown())
+
+    @property
+    def shows_pupils(self) -> bool:
+        """Tell whether it tells of pupils: their pictures are not handed to other sites."""
+        return any(person.get("is_pupil") for person in self.people_shown())
+
+    def folded_words(self) -> Any:
+        yield from super().folded_words()
+        for person in self.people_shown():
+            yield person.shown_name
+
+
+class PeopleMixin(ShowsPeopleMixin):
     """People, each with a neutral form and, for the name, a consent."""
 
+    people_field = "people"
     people = OpenStreamField(PeopleBlock(), verbose_name=_("people"), blank=True)
 
     class Meta:
@@ -30,17 +59,3 @@ class PeopleMixin(models.Model):
             " pupil, also the consent of a parent or guardian."
         ),
     )
-
-    def people_shown(self) -> list[Any]:
-        """Return the people of the page, for templates and checks."""
-        return people_of(self.people)
-
-    @property
-    def leaves_names_out(self) -> bool:
-        """Tell whether somebody is shown without a name, which readers are told the reason of."""
-        return any(person.is_unnamed for person in self.people_shown())
-
-    @property
-    def shows_pupils(self) -> bool:
-        """Tell whether it tells of pupils: their pictures are not handed to other sites."""
-        return any(person.get("is_pupil") for person in self.people_shown())

@@ -7,10 +7,9 @@ own language as it is saved, where that has them; else it keeps what it got.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
-from wagtail_asean.library.models.vocabularies import Vocabulary
+from wagtail_asean.library.models.vocabularies import Vocabulary, in_language
 
 
 def use_own_terms(page: Any) -> None:
@@ -36,23 +35,11 @@ def _use_own(page: Any, field: Any) -> None:
     if cached is None or cached.pk != pk:
         cached = field.related_model._default_manager.filter(pk=pk).first()
     if cached is not None and cached.locale_id != page.locale_id:
-        own = _in_language([cached], page.locale_id).get(cached.translation_key)
-        if own is not None:
-            setattr(page, field.name, own)
+        setattr(page, field.name, in_language([cached], page.locale_id)[0])
 
 
 def _use_own_of_many(page: Any, name: str, terms: list[Any]) -> None:
-    foreign = [term for term in terms if term.locale_id != page.locale_id]
-    if foreign:
-        own = _in_language(foreign, page.locale_id)
+    if any(term.locale_id != page.locale_id for term in terms):
         # Two may stand for one term, in two languages.
-        found = {term.pk: term for t in terms for term in [own.get(t.translation_key, t)]}
+        found = {term.pk: term for term in in_language(terms, page.locale_id)}
         setattr(page, name, list(found.values()))
-
-
-def _in_language(terms: Iterable[Any], locale_id: Any) -> dict[Any, Any]:
-    terms = list(terms)
-    own = type(terms[0])._default_manager.filter(
-        locale_id=locale_id, translation_key__in=[term.translation_key for term in terms]
-    )
-    return {term.translation_key: term for term in own}

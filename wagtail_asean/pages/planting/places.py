@@ -15,8 +15,8 @@ from wagtail_asean.adapters import Page
 from wagtail_asean.exceptions import PlantingError
 from wagtail_asean.locks import find_lock
 
-from ..column.index import column_models
 from ..mixins import ColumnMixin, LibraryMixin
+from ..page_types import column_models, content_types, models_of
 
 # So many pages that would allow a column are named.
 MOST_NAMED = 10
@@ -37,8 +37,7 @@ def column_model() -> Any:
 
 def library_model() -> Any:
     """Return the site's page type for the library, None where it has none."""
-    found = (m for m in apps.get_models() if issubclass(m, LibraryMixin) and not m._meta.abstract)
-    return next(found, None)
+    return next(iter(models_of(LibraryMixin)), None)
 
 
 def homes() -> list[Any]:
@@ -104,12 +103,7 @@ def key_of(code: str, place: Any) -> uuid.UUID:
 def columns_of(place: Any) -> list[Any]:
     """Return the topmost columns of the site that a place belongs to, in all languages."""
     site = _site_of(place)
-    found = Page.objects.filter(
-        content_type__in=[
-            content_type.pk
-            for content_type in ContentType.objects.get_for_models(*column_models()).values()
-        ]
-    ).order_by("path")
+    found = Page.objects.filter(content_type__in=content_types(column_models())).order_by("path")
     topmost: list[Any] = []
     for page in found:
         if not any(page.path.startswith(above.path) for above in topmost):

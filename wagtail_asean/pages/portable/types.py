@@ -8,10 +8,10 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
-from django.utils.formats import date_format
 from django.utils.translation import pgettext
 
-from wagtail_asean.library.dates.days import say_day
+from wagtail_asean.library.dates.days import say_day, say_yearly_day
+from wagtail_asean.library.models.vocabularies import in_language
 from wagtail_asean.rich_text import escape
 
 from ..choices import LICENCE_ADDRESSES, EventStatus, Heritage, Licence, ShowcaseCategory
@@ -100,7 +100,7 @@ def write_contest(page: Any, content: Content, body: Body) -> None:
 
 def write_country(page: Any, content: Content, body: Body) -> None:
     """The facts of the vocabulary, the flag, greetings, the portal."""
-    country = _in_language(page.country, page)
+    country = _country(page)
     body.facts("facts", _facts_of_country(country) if country else ())
     name = country.name if country else page.title
     alt = pgettext(FACT, "The national flag of %(country)s") % {"country": name}
@@ -125,7 +125,7 @@ def write_country(page: Any, content: Content, body: Body) -> None:
 
 def write_destination(page: Any, content: Content, body: Body) -> None:
     """Where it is, when to go and how to behave, what it offers."""
-    country = _in_language(page.country, page)
+    country = _country(page)
     heritage = content.get("heritage", "")
     body.facts(
         "facts",
@@ -268,6 +268,11 @@ def _parts(content: Content, member: str, type: str) -> Iterator[Content]:
             yield child["value"]
 
 
+def _country(page: Any) -> Any:
+    """Return the country of a page as the page's language has it, None where none is chosen."""
+    return in_language([page.country], page.locale_id)[0] if page.country else None
+
+
 def _facts_of_country(country: Any) -> list[tuple[str, Any]]:
     names = [one.get("name", "") for one in country.native_names if isinstance(one, dict)]
     return [
@@ -278,16 +283,9 @@ def _facts_of_country(country: Any) -> list[tuple[str, Any]]:
             pgettext(FACT, "Member of ASEAN since"),
             say_day(country.joined) if country.joined else "",
         ),
-        (pgettext(FACT, "National day"), _say_day_of_year(country.national_day)),
+        (pgettext(FACT, "National day"), say_yearly_day(country.national_day)),
         (pgettext(FACT, "Currency"), country.currency),
     ]
-
-
-def _in_language(country: Any, page: Any) -> Any:
-    """Return a country as the page's language has it, where that has it."""
-    if country is None or country.locale_id == page.locale_id:
-        return country
-    return country.get_translation_or_none(page.locale) or country
 
 
 def _names(codes: Any) -> list[str]:
@@ -334,12 +332,3 @@ def _read(text: Any) -> datetime | None:
         return timezone.localtime(moment)
     except OverflowError:
         return moment
-
-
-def _say_day_of_year(text: str) -> str:
-    try:
-        month, day = map(int, text.split("-"))
-        form = pgettext("format of a day of every year", "j F")
-        return date_format(date(2000, month, day), form)
-    except ValueError:
-        return ""

@@ -15,6 +15,7 @@ from wagtail_asean.adapters import to_bcp47
 from wagtail_asean.conf import settings
 
 from ..column.asked import Asked
+from ..column.listing import page_number
 from ..feeds.routes import CALENDAR, FORMATS
 from ..mixins import ColumnMixin, EntryMixin
 from .addresses import address_at_origin, below, full_url, with_query
@@ -90,7 +91,7 @@ class Head:
     def _own_address(self) -> str:
         if not isinstance(self.page, ColumnMixin):
             return self.url
-        return with_query(self.url, self.asked.query(_number(self.request.GET.get("page"))))
+        return with_query(self.url, self.asked.query(page_number(self.request.GET.get("page"))))
 
     @cached_property
     def languages(self) -> list[Alternate]:
@@ -175,10 +176,6 @@ class Head:
 
 def _is_column(pages: list[Any]) -> bool:
     return bool(pages) and isinstance(pages[0], ColumnMixin)
-
-
-def _number(text: str | None) -> int:
-    return int(text) if text and text.isdecimal() and len(text) < 6 else 1
 
 
 def _default_language() -> str:

@@ -13,6 +13,8 @@ from wagtail.contrib.sitemaps import Sitemap
 
 from wagtail_asean.adapters import Page, to_bcp47
 
+from ..models import ListedEntry
+from ..page_types import column_models, entry_models
 from .addresses import address_at_origin, full_url
 
 _CACHE = "_asean_sitemap_languages"
@@ -50,9 +52,6 @@ def _languages(request: Any) -> dict[Any, list[tuple[str, Any]]]:
 
 
 def _public_pages() -> Any:
-    from ..column.index import column_models, entry_models
-    from ..models import ListedEntry
-
     ours = Page.objects.live().public().filter(alias_of=None).order_by("locale__language_code")
     ours = ours.type(*column_models(), *entry_models())
     hidden = ListedEntry.objects.exclude(pk__in=ListedEntry.objects.shown().values("pk"))
@@ -66,8 +65,6 @@ class AseanSitemap(Sitemap):  # type: ignore[misc]
     """
 
     def items(self) -> Any:
-        from ..column.index import column_models, entry_models
-
         return super().items().type(*column_models(), *entry_models())
 
     def lastmod(self, page: Any) -> Any:

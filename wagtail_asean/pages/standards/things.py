@@ -10,10 +10,12 @@ from urllib.parse import urljoin
 from django.urls import NoReverseMatch
 
 from wagtail_asean.library.dates.windows import day_of
+from wagtail_asean.library.models.vocabularies import in_language
 from wagtail_asean.moments import aware
 from wagtail_asean.protocol import format_time
 
 from ..choices import Verdict
+from ..quiz import Question, read_questions
 
 Thing = dict[str, Any]
 
@@ -174,7 +176,7 @@ def _round(value: Any, address: str) -> Thing:
 
 def quiz(page: Any, url: str, language: str) -> Thing | None:
     """Return the questions of a contest, None without any; which answers are right is not told."""
-    questions = [child.value for child in page.questions if child.block_type == "question"]
+    questions = read_questions(page.questions)
     if not questions:
         return None
     return {
@@ -183,19 +185,18 @@ def quiz(page: Any, url: str, language: str) -> Thing | None:
         "name": page.title,
         "url": url,
         "inLanguage": language,
-        "hasPart": [_question(value) for value in questions],
+        "hasPart": [_question(question) for question in questions],
     }
 
 
-def _question(value: Any) -> Thing:
-    answers = [option["text"] for option in value["options"]]
+def _question(question: Question) -> Thing:
     return {
         "@type": "Question",
         "eduQuestionType": "Multiple choice",
-        "text": value["question"],
+        "text": question.text,
         "suggestedAnswer": [
-            {"@type": "Answer", "position": place, "text": text}
-            for place, text in enumerate(answers, 1)
+            {"@type": "Answer", "position": place, "text": option.text}
+            for place, option in enumerate(question.options, 1)
         ],
     }
 
@@ -208,11 +209,7 @@ def country(page: Any, locale_id: Any) -> Thing | None:
     state = page.country
     if state is None:
         return None
-    if state.locale_id != locale_id:
-        here = type(state)._default_manager.filter(
-            translation_key=state.translation_key, locale_id=locale_id
-        )
-        state = here.first() or state
+    (state,) = in_language([state], locale_id)
     portal = page.portal_url if page.entry_type == "country" else ""
     return given(
         {"@type": "Country", "name": state.name, "identifier": state.code, "sameAs": portal}

@@ -20,10 +20,9 @@ from wagtail_asean.library.dates.windows import day_of
 from wagtail_asean.library.rendering.stylesheet import stylesheet_once
 
 from .. import when
-from ..choices import language_name
 from ..column import insets
+from ..languages import direction_of, language_name
 from ..pictures import SHAPES, Picture, picture_of
-from ..writing import direction_of
 
 register = template.Library()
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any
 
-from django.utils import timezone
 from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 
 from ...dates.days import say_day
-from ...dates.windows import day_begins, day_of
+from ...dates.windows import at_the_site, day_begins, day_of
 
 
 def say_first(start: datetime) -> str:
@@ -59,11 +57,5 @@ def _say_day(moment: datetime) -> str:
 
 
 def _say_moment(moment: datetime) -> str:
-    words = {"day": _say_day(moment), "time": time_format(_here(moment).time())}
+    words = {"day": _say_day(moment), "time": time_format(at_the_site(moment).time())}
     return _("%(day)s, %(time)s") % words
-
-
-def _here(moment: datetime) -> Any:
-    if timezone.is_naive(moment):
-        return moment
-    return timezone.localtime(moment, timezone.get_default_timezone())

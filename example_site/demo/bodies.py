@@ -36,7 +36,7 @@ def body_of(
 
     `gallery` has pairs of an image and what it shows.
     """
-    blocks: list[Block] = [paragraphs(item["body"][language])]
+    blocks: list[Block] = [paragraphs(_texts(item, language))]
     add = EXTRAS.get(item["kind"])
     if add is not None:
         blocks += add(item, language)
@@ -51,6 +51,13 @@ def body_of(
         title = say(language, "Tờ giới thiệu lớp tập huấn", "Leaflet of the training course")
         blocks.append(("document", {"document": document.pk, "title": title, "description": ""}))
     return with_ids(blocks, f"{item['key']}/{language}")
+
+
+def _texts(item: Item, language: str) -> list[str]:
+    """Return the paragraphs that no field of the page says again."""
+    texts: list[str] = item["body"][language]
+    # What follows a contest's aim are its rules, and what is said of data beside them.
+    return texts[:1] if item["kind"] == "contest" else texts
 
 
 def with_ids(blocks: Iterable[Block], seed: str) -> list[dict[str, Any]]:

@@ -13,7 +13,7 @@ from wagtail.models import Locale
 from wagtail_asean.library.models import MemberState
 from wagtail_asean.pages.models import CountryPage
 
-from .bodies import LANGUAGE_NAMES, paragraphs, say
+from .bodies import paragraphs, say
 from .entries import fill, lead_image, published_at, stored_image
 from .homes import find_page, publish_page
 from .makers import stream
@@ -59,7 +59,7 @@ def _write(state: MemberState, locale: Locale, number: int) -> None:
         lead_image=image,
         lead_image_alt=shows[language],
         greetings=stream(f"{key}/greetings", _greetings(state, language)),
-        body=stream(f"{key}/{language}", [paragraphs(_texts(state, language))]),
+        body=stream(f"{key}/{language}", [paragraphs([_text(language)])]),
         first_published_at=published_at(DAY),
     )
     fill(page, _item(state, summary), locale)
@@ -81,23 +81,14 @@ def _item(state: MemberState, summary: str) -> dict[str, Any]:
     }
 
 
-def _texts(state: MemberState, language: str) -> list[str]:
-    column = 0 if language == "vi" else 1
-    spoken = ", ".join(LANGUAGE_NAMES[code][column] for code in state.languages)
-    return [
-        say(
-            language,
-            f"Ngôn ngữ chính thức: {spoken}. Tiền tệ: {state.currency}.",
-            f"Official languages: {spoken}. Currency: {state.currency}.",
-        ),
-        say(
-            language,
-            "Gợi ý cho lớp học: học một lời chào, tìm nước ấy trên bản đồ và kể một điều giống quê"
-            " em, một điều khác quê em.",
-            "For the classroom: learn a greeting, find the country on the map, and tell one thing"
-            " that is like home and one that is not.",
-        ),
-    ]
+def _text(language: str) -> str:
+    return say(
+        language,
+        "Gợi ý cho lớp học: học một lời chào, tìm nước ấy trên bản đồ và kể một điều giống quê em,"
+        " một điều khác quê em.",
+        "For the classroom: learn a greeting, find the country on the map, and tell one thing that"
+        " is like home and one that is not.",
+    )
 
 
 def _greetings(state: MemberState, language: str) -> list[tuple[str, Any]]:

@@ -168,7 +168,10 @@ def _training(item: Item, language: str) -> EventPage:
 
 def _contest(item: Item, language: str) -> ContestPage:
     contest, key = item["contest"], item["key"]
-    aim, rules, _data = item["body"][language]
+    _aim, rules, _data = item["body"][language]
+    # The page has the heading already.
+    rules = rules.removeprefix(say(language, "Thể lệ: ", "Rules: "))
+    rules = rules[:1].upper() + rules[1:]
     guess = say(language, "Câu dự đoán: ", "The guess: ") + contest["tie_break"][language]
     return ContestPage(
         kind=contest["formats"][0],
@@ -268,7 +271,7 @@ def _award(item: Item, language: str) -> AwardPage:
     prize = say(language, "Đội tuyển Việt Nam", "Viet Nam's team")
     rounds = {
         2012: say(language, "Lần thứ 5, Phnom Penh", "5th contest, Phnom Penh"),
-        2016: say(language, "Lần thứ 7, Vientiane", "7th contest, Vientiane"),
+        2016: say(language, "Lần thứ 7, Viêng Chăn", "7th contest, Vientiane"),
     }
     winners = [
         _winner(team, prize=prize, year=year, work=rounds[year]) for year in item["award"]["years"]

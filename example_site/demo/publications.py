@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -205,7 +205,12 @@ def _report(key: str, language: str) -> tuple[PublicationPage, dict[str, Any]]:
         lambda: _csv([heads, *rows]),
         f"so-lieu-gia-dinh-2026-{language}.csv",
     )
-    sections = [f"{one['n']}. {one[language]}" for one in report["sections"]]
+    sections = "; ".join(one[language].lower() for one in report["sections"])
+    outline = say(
+        language,
+        f"Báo cáo gồm {len(report['sections'])} phần: {sections}.",
+        f"The report has {len(report['sections'])} parts: {sections}.",
+    )
     page = PublicationPage(
         title=report["title"][language],
         kind="report",
@@ -226,8 +231,8 @@ def _report(key: str, language: str) -> tuple[PublicationPage, dict[str, Any]]:
             f"{key}/{language}",
             [
                 call_out(say(language, "Số liệu giả định", "Invented figures"), warning, "warning"),
-                table(caption, [heads, *rows]),
-                paragraphs(sections),
+                table(caption, [heads, *_readable(rows, language)]),
+                paragraphs([outline]),
             ],
         ),
     )
@@ -237,6 +242,12 @@ def _report(key: str, language: str) -> tuple[PublicationPage, dict[str, Any]]:
         "An example of the annual report to the People's Committee; all figures are invented.",
     )
     return page, _item(key, "annual-report-2026-invented-figures", summary, theme_year=2026)
+
+
+def _readable(rows: Iterable[list[Any]], language: str) -> Iterator[list[Any]]:
+    """Return rows with their thousands apart, as the language writes them."""
+    for name, number in rows:
+        yield [name, say(language, f"{number:,}".replace(",", "."), f"{number:,}")]
 
 
 def _rows(figures: dict[str, Any], language: str) -> Iterator[list[Any]]:

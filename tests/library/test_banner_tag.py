@@ -6,7 +6,8 @@ from django.test import RequestFactory
 from django.utils import timezone, translation
 from wagtail.models import Page, Site
 
-from wagtail_asean.library.models import Banner, Occasion
+from wagtail_asean.library.models import Banner, Occasion, Placement
+from wagtail_asean.library.placements import showings
 from wagtail_asean.library.rendering.displays import find_display
 
 pytestmark = pytest.mark.django_db
@@ -230,3 +231,20 @@ def test_credit_and_licence_stand_below(make_banner, request_):
     assert "<figcaption" in html
     assert "Nguyễn Văn An" in html
     assert "CC BY 4.0" in html
+
+
+@pytest.mark.usefixtures("in_vietnamese")
+def test_two_places_of_a_page_show_one_banner_once(
+    make_banner, make_campaign, vietnamese, request_
+):
+    banner = make_banner()
+    make_campaign(banner)
+    page = '{% asean_banner "header" %}<hr>{% asean_banner "home" %}{% asean_banner "header" %}'
+    above, below = render(page, request=request_).split("<hr>")
+    assert "<img" in above
+    # A template may show one place twice, as for phones and for desks.
+    assert below.count("<img") == 1
+    Placement.objects.create(site=Site.objects.get(), slot="home", locale=vietnamese, banner=banner)
+    showings.forget_cached()
+    # The next page, now of a site that wants it so.
+    assert render(page, request=RequestFactory().get("/")).count("<img") == 3

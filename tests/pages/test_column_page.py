@@ -299,6 +299,19 @@ def test_of_several_occasions_the_most_important_is_told(client, column, vietnam
     assert "Thường" not in html
 
 
+def test_an_occasion_to_come_is_told_before_a_nearer_one_that_is_over(client, column, vietnamese):
+    today = timezone.localdate()
+    for code, name, away in (("a", "Vừa qua", -2), ("b", "Sắp tới", 5)):
+        mark_today(vietnamese, code=code, name=name, days_before=9, days_after=9)
+        day = today + timedelta(days=away)
+        Occasion.objects.filter(code=code).update(month_day=f"{day:%m-%d}")
+
+    html = get(client, column)
+
+    assert "Sắp tới" in html
+    assert "Vừa qua" not in html
+
+
 def test_an_occasion_of_other_days_is_not_told(client, column, vietnamese):
     other = timezone.localdate() + timedelta(days=90)
     mark_today(vietnamese)

@@ -8,7 +8,7 @@ shows is cached until the next moment at which that may change.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -37,6 +37,7 @@ from ..placements.slots import PHONE_FORMAT, PHONE_WIDTH, slots
 # No operation here depends on a focal point, so that each stands once per image.
 SPECS = {"small": "width-800", "large": "width-1920"}
 MOST_PICTURES = 30
+_SHOWN = "_wagtail_asean_library_banners"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,6 +86,8 @@ class Display:
     phone: Picture | None
     href: str
     language: str
+    # Whether the site chose this banner for its place; else the rules brought it there.
+    is_choice: bool = False
 
     @property
     def lang(self) -> str:
@@ -133,6 +136,21 @@ def _since(chosen: Any) -> Any:
     return F("banner__effective_at")
 
 
+def is_repeated(found: Display, slot: str, request: HttpRequest | None) -> bool:
+    """Tell whether another place of this request's page shows the banner already; remember it.
+
+    The rules fill each place by itself, so that a page with two of them would show its readers
+    one campaign twice. What the site chose for a place is shown there in any case.
+    """
+    if request is None:
+        return False
+    shown: dict[Any, str] = getattr(request, _SHOWN, {})
+    if not found.is_choice and shown.get(found.banner_id, slot) != slot:
+        return True
+    setattr(request, _SHOWN, {found.banner_id: slot, **shown})
+    return False
+
+
 def find_in_slot(
     slot: str, *, page: Any = None, request: HttpRequest | None = None
 ) -> Display | None:
@@ -168,10 +186,15 @@ def _look_up(
     rows = list(
         _rows()
         .filter(_current(), _through("banner__showings", running))
-        .annotate(until=F("banner__showings__ends_at"))[:MOST_PICTURES]
+        .annotate(until=F("banner__showings__ends_at"), why=F("banner__showings__reason"))[
+            :MOST_PICTURES
+        ]
     )
     if rows:
-        return _display_of(rows, wanted=slots()[slot].formats, request=request), rows[0].until
+        found = _display_of(rows, wanted=slots()[slot].formats, request=request)
+        if found is not None:
+            found = replace(found, is_choice=rows[0].why == Showing.Reason.CHOICE)
+        return found, rows[0].until
     row = Showing.objects.filter(running).first()
     if row is not None:
         return None, row.ends_at

@@ -6,7 +6,8 @@ from typing import Any
 
 from django import template
 
-from ..rendering.displays import find_display
+from ..placements.slots import slots
+from ..rendering.displays import find_display, is_repeated
 from ..rendering.renderings import render_work
 from ..rendering.stylesheet import stylesheet_once
 
@@ -26,6 +27,8 @@ def asean_banner(
         chosen, occasion=occasion, format=format, page=context.get("page"), request=request
     )
     if display is None:
+        return {"display": None}
+    if isinstance(chosen, str) and chosen in slots() and is_repeated(display, chosen, request):
         return {"display": None}
     return {"display": display, "stylesheet": stylesheet_once(request)}
 

@@ -235,7 +235,12 @@ class EntryIndexView(IndexView):
     @cached_property
     def columns(self) -> list[Any]:
         own = [
-            Column("kind", label=_("What it is"), accessor=describe_kind, classname=WIDE),
+            Column(
+                "kind",
+                label=pgettext_lazy("of a page", "Kind"),
+                accessor=describe_kind,
+                classname=WIDE,
+            ),
             Column("section", label=_("Section"), accessor=describe_section, classname=WIDE),
             Column("pillar", label=_("Pillar"), accessor="pillar_name", classname=WIDE),
             Column("origin", label=_("Where from"), accessor=describe_origin, classname=WIDE),

@@ -180,7 +180,10 @@ def _occasions(locale_id: Any) -> QuerySet[Any]:
 
 
 def _marked(occasions: Iterable[Any]) -> Marked | None:
-    """Return the most important of the occasions whose days these are, the nearest first."""
+    """Return the most important of the occasions whose days these are.
+
+    Of those that matter alike it is the one that is next; one that is over only where none is.
+    """
     day, now = today(), timezone.now()
     found = []
     for occasion in occasions:
@@ -189,10 +192,11 @@ def _marked(occasions: Iterable[Any]) -> Marked | None:
             continue
         own = _own_day(occasion, day)
         away = abs((own - day).days) if own else 366
-        found.append((occasion.priority or 9, away, occasion.name, occasion, own))
+        is_over = own is not None and own < day
+        found.append((occasion.priority or 9, is_over, away, occasion.name, occasion, own))
     if not found:
         return None
-    occasion, own = min(found, key=lambda one: one[:3])[3:]
+    occasion, own = min(found, key=lambda one: one[:4])[4:]
     return Marked(code=occasion.code, name=occasion.name, description=occasion.description, day=own)
 
 

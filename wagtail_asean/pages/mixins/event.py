@@ -10,6 +10,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
 
@@ -35,7 +36,7 @@ class EventMixin(CalendarMixin, EntryMixin):
     is_all_day = models.BooleanField(
         _("whole days"), default=False, help_text=_("Only the days count, no hours are shown.")
     )
-    place = models.CharField(_("place"), max_length=255, blank=True)
+    place = models.CharField(pgettext_lazy("of an event", "place"), max_length=255, blank=True)
     address = models.CharField(_("address of the place"), max_length=500, blank=True)
     online_url = models.URLField(_("address to watch or join online"), max_length=2000, blank=True)
     organiser = models.CharField(_("organiser"), max_length=255, blank=True)

@@ -106,6 +106,10 @@ class Visitor:
     def moment(self, value: Raw, pointer: str) -> Raw:
         raise NotImplementedError
 
+    def plain(self, block: blocks.Block, value: Raw, pointer: str) -> Raw:
+        """Take the value of a block that refers to nothing: a word, a number, yes or no."""
+        return value
+
     def child(self, stream: blocks.BaseStreamBlock, child: Raw, pointer: str) -> Raw:
         """Take a stream child whose type the stream may or may not know; None drops it."""
         raise NotImplementedError
@@ -136,7 +140,15 @@ def walk(block: blocks.Block, value: Raw, visitor: Visitor, pointer: str) -> Raw
         return visitor.moment(value, pointer)
     if isinstance(value, dict) and isinstance(block, blocks.FieldBlock):
         raise DocumentError(f"{pointer} is an object where a plain value belongs.")
-    return value
+    return value if value is None else visitor.plain(block, value, pointer)
+
+
+# Blocks whose value is a text, with all that are made of them.
+_TEXTS = (blocks.CharBlock, blocks.TextBlock, blocks.RegexBlock, blocks.BlockQuoteBlock)
+
+
+def _is_number(value: Raw) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
 
 
 def _text(value: Raw, pointer: str) -> str:
@@ -394,6 +406,18 @@ class Inward(Visitor):
     def moment(self, value: Raw, pointer: str) -> Raw:
         stored = storable(parse_moment(value, pointer))
         return value if site_settings.USE_TZ else stored.isoformat()
+
+    def plain(self, block: blocks.Block, value: Raw, pointer: str) -> Raw:
+        # Pages are shown and searched with what stands there: it must be what the block holds.
+        if isinstance(block, _TEXTS):
+            return _text(value, pointer)
+        if isinstance(block, blocks.BooleanBlock) and not isinstance(value, bool):
+            raise DocumentError(f"{pointer} is neither true nor false.")
+        if isinstance(block, blocks.IntegerBlock) and not _is_number(value):
+            raise DocumentError(f"{pointer} is not a whole number: {value!r:.40}.")
+        if isinstance(value, list) and isinstance(block, blocks.ChoiceBlock):
+            raise DocumentError(f"{pointer} is a list where one value belongs.")
+        return value
 
     def child(self, stream: blocks.BaseStreamBlock, child: Raw, pointer: str) -> Raw:
         if not isinstance(child, dict) or not isinstance(child.get("type"), str):

@@ -305,6 +305,21 @@ def test_an_event_that_left_is_cancelled_without_its_name(client, column, leave)
     assert found.decoded("dtstart") == SOON
 
 
+def test_an_event_that_is_closed_is_cancelled_for_those_outside(client, column):
+    event = make_event(column, "Họp nội bộ")
+    (before,) = of_column(client, column)
+
+    restriction = PageViewRestriction.objects.create(page=event, restriction_type="login")
+
+    (found,) = of_column(client, column)
+    assert (found["uid"], found["status"]) == (before["uid"], "CANCELLED")
+    assert "Họp nội bộ" not in str(found)
+
+    restriction.delete()
+
+    assert names(of_column(client, column)) == [("Họp nội bộ", "CONFIRMED")]
+
+
 def test_an_event_that_came_back_is_not_cancelled(client, column):
     event = make_event(column, "Trở lại")
     event.unpublish()

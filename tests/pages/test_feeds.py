@@ -481,6 +481,105 @@ def test_what_left_a_closed_section_is_nobodys_business(client, column):
     assert deleted(client, column) == []
 
 
+@pytest.mark.parametrize("closed", ["section", "entry"])
+def test_what_is_closed_left_for_those_who_stay_outside(client, admin_client, column, closed):
+    section = publish(column, ColumnPage(title="Nội bộ", slug="noi-bo"))
+    article = make_article(section, "Một")
+    known = id_of(client, column, "Một")
+
+    page = section if closed == "section" else article
+    restriction = PageViewRestriction.objects.create(page=page, restriction_type="login")
+
+    assert titles(client, column) == []
+    assert deleted(client, column) == [known]
+    if closed == "section":
+        # Whoever reads inside sees it as before.
+        assert titles(admin_client, section) == ["Một"]
+        assert deleted(admin_client, section) == []
+
+    article.save_revision().publish()
+    assert deleted(client, column) == [known]
+
+    restriction.delete()
+    assert titles(client, column) == ["Một"]
+    assert deleted(client, column) == []
+
+
+def test_closing_a_page_twice_over_opens_it_only_with_the_second(client, column):
+    section = publish(column, ColumnPage(title="Nội bộ", slug="noi-bo"))
+    article = make_article(section, "Một")
+    known = id_of(client, column, "Một")
+
+    inner = PageViewRestriction.objects.create(page=article, restriction_type="login")
+    outer = PageViewRestriction.objects.create(page=column, restriction_type="login")
+    outer.delete()
+    assert deleted(client, column) == [known]
+
+    inner.delete()
+    assert deleted(client, column) == []
+    assert titles(client, column) == ["Một"]
+
+
+def test_what_was_never_open_did_not_leave(client, column):
+    section = publish(column, ColumnPage(title="Nội bộ", slug="noi-bo"))
+    PageViewRestriction.objects.create(page=section, restriction_type="login")
+    article = make_article(section, "Một")
+    PageViewRestriction.objects.create(page=article, restriction_type="login")
+    article.unpublish()
+    make_article(section, "Hai")
+
+    assert deleted(client, column) == []
+
+    section.delete()
+
+    assert deleted(client, column) == []
+    assert not Departure.objects.exists()
+
+
+def test_what_moved_to_another_section_left_the_one_and_not_the_column(client, column):
+    culture = publish(column, ColumnPage(title="Văn hóa", slug="van-hoa"))
+    trade = publish(column, ColumnPage(title="Kinh tế", slug="kinh-te"))
+    article = make_article(culture, "Một")
+    known = id_of(client, column, "Một")
+
+    article.move(trade, "last-child")
+
+    assert deleted(client, culture) == [known]
+    assert (titles(client, trade), deleted(client, trade)) == (["Một"], [])
+    assert (titles(client, column), deleted(client, column)) == (["Một"], [])
+
+    culture.refresh_from_db()
+    ArticlePage.objects.get().move(culture, "last-child")
+
+    assert deleted(client, culture) == []
+    assert deleted(client, trade) == [known]
+
+    ArticlePage.objects.get().unpublish()
+
+    assert deleted(client, column) == deleted(client, culture) == deleted(client, trade) == [known]
+
+
+def test_what_moved_behind_a_door_left_and_what_came_out_is_back(client, column):
+    closed = publish(column, ColumnPage(title="Nội bộ", slug="noi-bo"))
+    PageViewRestriction.objects.create(page=closed, restriction_type="login")
+    section = publish(column, ColumnPage(title="Văn hóa", slug="van-hoa"))
+    make_article(section, "Một")
+    known = id_of(client, column, "Một")
+
+    section.move(closed, "last-child")
+    assert (titles(client, column), deleted(client, column)) == ([], [known])
+
+    section.refresh_from_db()
+    section.move(column, "last-child")
+    assert (titles(client, column), deleted(client, column)) == (["Một"], [])
+
+
+def test_a_departure_keeps_no_title(column):
+    make_article(column, "Em An bị bắt nạt").unpublish()
+
+    assert Departure.objects.get().title == ""
+
+
 def test_what_left_long_ago_is_said_no_more(client, column, settings):
     settings.WAGTAIL_ASEAN = {**settings.WAGTAIL_ASEAN, "DEPARTURE_DAYS": 10}
     make_article(column).unpublish()

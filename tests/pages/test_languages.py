@@ -13,6 +13,7 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail_localize.fields import get_translatable_fields
 from wagtail_localize.models import (
+    OverridableSegment,
     StringSegment,
     StringTranslation,
     Translation,
@@ -415,6 +416,33 @@ def test_the_consent_of_a_person_holds_in_a_translation_too(bilingual, translate
     consent.save()
     other = ArticlePage.objects.get(pk=other.pk)
     assert [one.shown_name for one in other.people_shown()] == ["EN Một học sinh"]
+
+
+@pytest.mark.parametrize(
+    ("model", "field", "kind"),
+    [
+        (ArticlePage, "people", "person"),
+        (AwardPage, "winners", "winner"),
+    ],
+)
+def test_a_translator_chooses_no_consent(bilingual, translate, model, field, kind):
+    """Whoever translates could read any name of the register by its number."""
+    agreed = {"is_pupil": False, "person_agreed_on": date(2026, 1, 2), "scope": ["name"]}
+    chosen = Consent.objects.create(name="Lan", **agreed)
+    Consent.objects.create(name="Bí Mật", **agreed)
+    value = person(consent=chosen, prize="Nhất", work="Tranh")
+    known = {
+        name: value[name]
+        for name in value
+        if name in model._meta.get_field(field).stream_block.child_blocks[kind].child_blocks
+    }
+    page = publish(bilingual, model(title="Bài", **{field: [(kind, known)]}))
+
+    other = translate(page)
+
+    offered = OverridableSegment.objects.filter(source__object_id=page.translation_key)
+    assert [one for one in offered if one.context.path.endswith(".consent")] == []
+    assert [one.shown_name for one in other.people_shown()] == ["Lan"]
 
 
 # -- approval ------------------------------------------------------------------------------

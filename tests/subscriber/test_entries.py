@@ -148,3 +148,58 @@ def test_an_event_without_a_beginning_is_set_aside_and_blocks_nothing(hub, subsc
     assert ArticlePage.objects.get().title == "Lành"
     assert not Page.objects.filter(title="Không ngày").exists()
     assert "starts_at" in subscription.set_aside.get().message
+
+
+@pytest.mark.parametrize(
+    ("type", "member", "kind", "value"),
+    [
+        ("award", "winners", "winner", {"shown_as": True}),
+        ("award", "winners", "winner", {"shown_as": "x", "year": "năm ngoái"}),
+        ("award", "winners", "winner", {"shown_as": "x", "year": 2026.5}),
+        ("award", "winners", "winner", {"shown_as": "x", "is_pupil": "no"}),
+        ("showcase", "people", "person", {"shown_as": ["x"]}),
+        ("contest", "winners", "winner", {"shown_as": 7}),
+        ("contest", "rounds", "round", {"name": 7, "starts_at": "2026-12-05T01:00:00Z"}),
+        ("article", "evidence", "proof", {"title": [1], "url": "https://asean.org/"}),
+    ],
+)
+def test_a_word_that_is_none_is_set_aside_and_blocks_nothing(
+    hub, subscription, type, member, kind, value
+):
+    hub.publish(column())
+    block = {"type": kind, "value": value, "id": "a"}
+    hub.publish(article("Hỏng", type=type, labels=Labels(), content={member: [block]}))
+    hub.publish(article("Lành", slug="lanh"))
+
+    pull(subscription, hub)
+
+    assert ArticlePage.objects.get().title == "Lành"
+    assert not Page.objects.filter(title="Hỏng").exists()
+    assert member in subscription.set_aside.get().message
+
+
+@pytest.mark.parametrize(
+    ("type", "content"),
+    [
+        ("event", {"starts_at": "2026-12-05T01:00:00Z", "capacity": -1}),
+        ("event", {"starts_at": "2026-12-05T01:00:00Z", "sequence": -1}),
+        ("event", {"starts_at": "9999-12-31T23:59:59Z"}),
+        ("destination", {"heritage_year": -1}),
+    ],
+)
+def test_a_number_beyond_all_bounds_is_set_aside_and_blocks_nothing(
+    hub, subscription, type, content
+):
+    good = {"starts_at": "2026-12-05T01:00:00Z"} if type == "event" else {}
+    item = article("Trước", type=type, labels=Labels(), content=good)
+    hub.publish(column())
+    hub.publish(item)
+    pull(subscription, hub)
+
+    hub.publish(dataclasses.replace(item, title="Sau", content=content))
+    hub.publish(article("Lành", slug="lanh"))
+    pull(subscription, hub)
+
+    assert ArticlePage.objects.get().title == "Lành"
+    assert Page.objects.filter(title="Trước", live=True).exists()
+    assert subscription.set_aside.get().message

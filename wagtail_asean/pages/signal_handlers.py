@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models.signals import post_delete, post_save, pre_delete
+from wagtail.models import PageViewRestriction
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from . import consents
-from .column import index
+from .column import index, leaving
 from .models import Consent
 from .page_types import column_models, entry_models
 
@@ -23,6 +24,8 @@ def connect() -> None:
     # Of what is deleted or unpublished in a tree Wagtail may hand over plain pages.
     page_unpublished.connect(on_page_unpublished)
     post_page_move.connect(on_page_moved)
+    post_save.connect(on_page_closed, sender=PageViewRestriction)
+    post_delete.connect(on_page_opened, sender=PageViewRestriction)
     post_save.connect(on_consent_saved, sender=Consent)
     pre_delete.connect(before_consent_deleted, sender=Consent)
     post_delete.connect(on_consent_deleted, sender=Consent)
@@ -57,8 +60,24 @@ def on_page_unpublished(sender: Any, instance: Any, **kwargs: Any) -> None:
     index.forget_entry(instance)
 
 
-def on_page_moved(sender: Any, instance: Any, **kwargs: Any) -> None:
-    index.follow_move(instance)
+def on_page_moved(sender: Any, instance: Any, parent_page_before: Any, **kwargs: Any) -> None:
+    index.follow_move(instance, parent_page_before)
+
+
+def on_page_closed(
+    sender: Any, instance: Any, created: bool, raw: bool = False, **kwargs: Any
+) -> None:
+    if created and not raw:
+        leaving.note_closing(index.Page.objects.get(pk=instance.page_id))
+
+
+def on_page_opened(sender: Any, instance: Any, origin: Any = None, **kwargs: Any) -> None:
+    page = index.Page.objects.filter(pk=instance.page_id).first()
+    if page is None:
+        return
+    # A restriction goes by itself, or together with its page.
+    is_opened = PageViewRestriction in (type(origin), getattr(origin, "model", None))
+    (leaving.note_opening if is_opened else leaving.forget_closed)(page)
 
 
 def on_consent_saved(

@@ -40,6 +40,18 @@ class PersonValue(blocks.StructValue):
         return consent is not None and consent.allows("name")
 
 
+class ConsentChooserBlock(SnippetChooserBlock):
+    """The consent of a person, which is that of the page in every language."""
+
+    def get_translatable_segments(self, value: Any) -> list[Any]:
+        """Offer nothing to wagtail-localize.
+
+        It would let a translator choose another consent by its number, and so read in the
+        translation a name out of a register that not everybody may see.
+        """
+        return []
+
+
 class PersonBlock(blocks.StructBlock):
     """Somebody that a page tells of."""
 
@@ -49,7 +61,7 @@ class PersonBlock(blocks.StructBlock):
         max_length=255,
     )
     is_pupil = blocks.BooleanBlock(label=_("A pupil"), required=False)
-    consent = SnippetChooserBlock(
+    consent = ConsentChooserBlock(
         CONSENT_MODEL,
         label=_("Consent"),
         help_text=_("The name is shown while the consent holds, and never without one."),

@@ -1,8 +1,8 @@
 """Keeps the rows that columns list (`ListedEntry`) as true as the pages they are made of.
 
 A row is written whenever a page is published, saved or moved, in the same transaction; what
-leaves a column leaves a `Departure` behind for the feeds. A page that code makes with `live=True`
-sends no signal that would tell; `rebuild` finds it.
+leaves a column leaves a `Departure` behind for the feeds (see `leaving`). A page that code makes
+with `live=True` sends no signal that would tell; `rebuild` finds it.
 """
 
 from __future__ import annotations
@@ -16,8 +16,9 @@ from wagtail_asean.adapters import Page
 from wagtail_asean.library.dates.windows import day_of
 from wagtail_asean.library.folding import fold
 
-from ..models import Departure, ListedEntry
+from ..models import ListedEntry
 from ..page_types import column_models, content_types, entry_models
+from . import leaving
 from .words import words_of
 
 PIECE = 200
@@ -25,48 +26,49 @@ PIECE = 200
 READ = ("title", "summary", "text", "kind", "lead_image_id", "starts_at", "ends_at", "sequence")
 
 
-def write_entry(page: Any) -> None:
-    """Write the row of a page as it was just saved, or delete it where it is in no column."""
-    if not page.live:
-        forget_entry(page)
-        return
-    place = _place(page)
+def write_entry(page: Any, *, is_told: bool = False) -> None:
+    """Write the row of a page as it was just saved, or delete it where it is in no column.
+
+    `is_told` where it is noted already that the page left the place it was in.
+    """
+    place = _place(page) if page.live else None
     if place is None:
-        forget_entry(page)
+        forget_entry(page, is_told=is_told)
         return
     values = {**_values(page), "column_id": place[0], "section_id": place[1]}
     before = ListedEntry.objects.filter(pk=page.pk).first()
     if before is None:
         ListedEntry.objects.create(page_id=page.pk, **values)
     else:
-        _follow(before, values)
-    Departure.objects.filter(
-        column_id=place[0], translation_key=page.translation_key, locale_id=page.locale_id
-    ).delete()
+        _follow(before, values, is_told=is_told)
+    leaving.note_return(page, *place)
 
 
-def _follow(before: ListedEntry, values: dict[str, Any]) -> None:
-    """Write new values over a row, which may have been in another column."""
-    if before.column_id != values["column_id"]:
-        _note_departure(before)
+def _follow(before: ListedEntry, values: dict[str, Any], *, is_told: bool) -> None:
+    """Write new values over a row, which may have been in another column or section."""
+    place = (before.column_id, before.section_id)
+    if place != (values["column_id"], values["section_id"]) and not is_told:
+        leaving.note_departure(before)
     if all(getattr(before, name) == values[name] for name in READ):
         # Published again without a change that readers could see: feeds don't call it new.
         values = {**values, "changed_at": before.changed_at}
     ListedEntry.objects.filter(pk=before.pk).update(**values)
 
 
-def forget_entry(page: Any) -> None:
+def forget_entry(page: Any, *, is_told: bool = False) -> None:
     """Delete the row of a page that is not shown any more; its column's feeds say so."""
     entry = ListedEntry.objects.filter(pk=page.pk).first()
     if entry is not None:
-        _note_departure(entry)
+        if not is_told:
+            leaving.note_departure(entry)
         entry.delete()
 
 
-def follow_move(page: Any) -> None:
-    """Write the rows of a page and of all below it anew, which lie elsewhere now."""
+def follow_move(page: Any, parent_before: Any) -> None:
+    """Write the rows of a page and of all below it anew, which lay below another parent."""
+    leaving.note_move(page, parent_before)
     for entry in _pages_below(page):
-        write_entry(entry)
+        write_entry(entry, is_told=True)
 
 
 def rebuild() -> Iterator[Any]:
@@ -149,28 +151,14 @@ def _codes(codes: Iterable[str]) -> str:
 def _place(page: Any) -> tuple[Any, Any] | None:
     """Return the column and the section that a page lies in, None where it lies in none."""
     steps = range(page.steplen, len(page.path), page.steplen)
-    above = Page.objects.filter(
-        path__in=[page.path[:end] for end in steps], content_type__in=content_types(column_models())
-    )
-    pks = list(above.order_by("path").values_list("pk", flat=True))
+    return columns_at([page.path[:end] for end in steps])
+
+
+def columns_at(paths: Iterable[str]) -> tuple[Any, Any] | None:
+    """Return the first and the last column of those on the way down `paths`, None without any."""
+    found = Page.objects.filter(path__in=paths, content_type__in=content_types(column_models()))
+    pks = list(found.order_by("path").values_list("pk", flat=True))
     return (pks[0], pks[-1]) if pks else None
-
-
-def _note_departure(entry: ListedEntry) -> None:
-    Departure.objects.update_or_create(
-        column_id=entry.column_id,
-        translation_key=entry.translation_key,
-        locale_id=entry.locale_id,
-        defaults={
-            "section_id": entry.section_id,
-            "type": entry.type,
-            "title": entry.title,
-            "starts_at": entry.starts_at,
-            "ends_at": entry.ends_at,
-            "sequence": entry.sequence,
-            "left_at": timezone.now(),
-        },
-    )
 
 
 def _pages_below(page: Any) -> Iterator[Any]:

@@ -29,7 +29,8 @@ def occurrences(selection: Selection) -> list[Occurrence]:
     """
     shown = [one for page in _pages(selection) for one in _of_page(page, selection)]
     present = {one.uid for one in shown}
-    return [*shown, *(one for one in _cancellations(selection) if one.uid not in present)]
+    cancellations = {one.uid: one for one in _cancellations(selection) if one.uid not in present}
+    return [*shown, *cancellations.values()]
 
 
 def _pages(selection: Selection) -> list[Any]:

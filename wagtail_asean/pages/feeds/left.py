@@ -27,8 +27,18 @@ class Left:
         self._place = _place(column)
 
     def departures(self) -> QuerySet[Departure]:
-        """Return what is published there no more, the last first."""
-        found = Departure.objects.filter(self._place)
+        """Return what is to be seen there no more, the last first.
+
+        What left one section for another, or was closed to the readers of another, is still there.
+        """
+        shown = ListedEntry.objects.shown().filter(self._place, locale=self.column.locale_id)
+        for path in self.closed:
+            shown = shown.exclude(page__path__startswith=path)
+        still_there = Q(
+            locale=self.column.locale_id,
+            translation_key__in=shown.order_by().values("translation_key"),
+        )
+        found = Departure.objects.filter(self._place).exclude(still_there)
         if self.closed:
             hidden = reduce(operator.or_, (Q(path__startswith=path) for path in self.closed))
             sections = Page.objects.filter(hidden)

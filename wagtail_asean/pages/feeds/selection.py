@@ -162,7 +162,9 @@ class Selection:
             _deletion(row, left_at(row)) for row in rows.order_by("-changed_at")[:MOST_DELETIONS]
         ]
         recent = [gone for gone in [*left, *hidden] if gone.when >= aware(since())]
-        return sorted(recent, key=lambda gone: (gone.when, gone.id), reverse=True)[:MOST_DELETIONS]
+        # Of what left several sections, one after the other, the last counts.
+        last = {gone.id: gone for gone in sorted(recent, key=lambda gone: gone.when)}.values()
+        return sorted(last, key=lambda gone: (gone.when, gone.id), reverse=True)[:MOST_DELETIONS]
 
     def _id(self) -> str:
         # The hub's column and a school's are two feeds, and each filter is one of its own.

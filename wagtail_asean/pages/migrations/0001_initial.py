@@ -2228,7 +2228,8 @@ class Migration(migrations.Migration):
                 "ordering": ("-left_at", "-pk"),
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=("column", "translation_key", "locale"), name="asean_departure_once"
+                        fields=("column", "section_id", "translation_key", "locale"),
+                        name="asean_departure_once",
                     )
                 ],
             },

@@ -137,7 +137,10 @@ class ListedEntry(models.Model):
 
 
 class Departure(models.Model):
-    """What has left a column, so that its feeds can say so (RFC 6721)."""
+    """What has left a section of a column, so that feeds can say so (RFC 6721); see `leaving`.
+
+    `section_id` is the column's own key where it lay in no section.
+    """
 
     column = models.ForeignKey(PAGE, models.CASCADE, related_name="+")
     section_id = models.BigIntegerField()
@@ -156,7 +159,8 @@ class Departure(models.Model):
         ordering = ("-left_at", "-pk")
         constraints = [
             models.UniqueConstraint(
-                fields=["column", "translation_key", "locale"], name="asean_departure_once"
+                fields=["column", "section_id", "translation_key", "locale"],
+                name="asean_departure_once",
             )
         ]
 

@@ -404,8 +404,9 @@ def test_an_empty_column_leads_readers_on(client, home, column):
     assert 'type="search"' not in html
 
 
-def test_an_editor_who_previews_an_empty_column_is_told_how_to_fill_it(column, rf):
-    response = column.make_preview_request(rf.get("/"), column.default_preview_mode)
+def test_an_editor_who_previews_an_empty_column_is_told_how_to_fill_it(english_column, rf):
+    mode = english_column.default_preview_mode
+    response = english_column.make_preview_request(rf.get("/"), mode)
 
     assert "Add child page" in response.render().content.decode()
 

@@ -320,6 +320,20 @@ def test_an_event_that_is_closed_is_cancelled_for_those_outside(client, column):
     assert names(of_column(client, column)) == [("Họp nội bộ", "CONFIRMED")]
 
 
+def test_what_is_changed_behind_a_door_is_not_told_outside(client, column):
+    event = make_event(column, "Họp nội bộ")
+    PageViewRestriction.objects.create(page=event, restriction_type="login")
+
+    event.starts_at = SOON + timedelta(days=3)
+    event.ends_at = None
+    event.sequence = 7
+    event.save_revision().publish()
+
+    (found,) = of_column(client, column)
+    assert found.decoded("dtstart") == SOON
+    assert found["sequence"] < 7
+
+
 def test_an_event_that_came_back_is_not_cancelled(client, column):
     event = make_event(column, "Trở lại")
     event.unpublish()

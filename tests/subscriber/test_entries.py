@@ -6,6 +6,7 @@ import dataclasses
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page
 
@@ -86,6 +87,39 @@ def test_a_mirrored_fact_check_is_shown_by_the_approval_of_the_hub(hub, subscrip
     assert page.has_valid_approval()
     assert not page.is_withheld
     assert client.get(page.get_url()).status_code == 200
+
+
+def withdrawn_fact_check(hub, subscription):
+    approval = Approval(role="Lãnh đạo Sở", date="2026-11-01", number="12/QĐ")
+    item = article(labels=Labels(kind="fact-check"), approval=approval)
+    carry(hub, subscription, item)
+    hub.withdraw(item.key)
+    pull(subscription, hub)
+    return ArticlePage.objects.get()
+
+
+def test_the_approval_of_a_hub_ends_where_its_lock_is_opened(hub, subscription, client):
+    page = withdrawn_fact_check(hub, subscription)
+
+    page.locked = False
+    page.body = [("paragraph", "<p>Một lời khác.</p>")]
+    page.save_revision().publish()
+
+    page = ArticlePage.objects.get()
+    assert page.live
+    assert page.is_withheld
+    assert not page.has_valid_approval()
+    assert ListedEntry.objects.get().is_withheld
+    assert client.get(page.get_url()).status_code == 404
+
+
+def test_what_a_hub_took_down_is_not_published_again_in_bulk(hub, subscription, admin_client):
+    page = withdrawn_fact_check(hub, subscription)
+
+    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    admin_client.post(f"{address}?id={page.pk}&next=/")
+
+    assert not ArticlePage.objects.get().live
 
 
 def test_a_mirrored_name_stands_as_it_came(hub, subscription):

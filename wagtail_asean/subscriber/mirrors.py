@@ -196,7 +196,8 @@ def _link_translations(instance: Any, item: Item, locale: Locale) -> None:
 
 
 def _lock(instance: Any) -> None:
-    if hasattr(instance, "locked") and not instance.locked:
+    # In nobody's name: an editor's own lock would say that the editor keeps it.
+    if hasattr(instance, "locked") and not (instance.locked and instance.locked_by_id is None):
         instance.locked = True
         instance.locked_by = None
         instance.locked_at = storable(timezone.now())

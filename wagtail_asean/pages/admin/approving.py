@@ -145,7 +145,9 @@ def _refused_itself(page: Any) -> Iterator[tuple[Any, str]]:
         return
     draft = page.get_latest_revision_as_object()
     found = stops(draft)
-    if found:
+    if draft.is_kept_elsewhere and not page.live:
+        yield draft, _("The site that it comes from has taken it down.")
+    elif found:
         yield draft, found[0].sentence
     elif needs_approval(draft):
         yield draft, _("The leaders of the Department have not approved it.")

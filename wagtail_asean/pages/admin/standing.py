@@ -41,7 +41,7 @@ class EntryApprovalPanel(Panel):
 
 def needs_approval(page: Any) -> bool:
     """Tell whether the newest version of a page must still be approved before it is shown."""
-    if page.came_from_elsewhere or not page.approving_step:
+    if page.is_kept_elsewhere or not page.approving_step:
         return False
     return not page.has_valid_approval()
 
@@ -70,7 +70,7 @@ def sentences(page: Any) -> Iterator[str]:
         }
     if record is not None:
         yield approved_by(record)
-    if page.came_from_elsewhere:
+    if page.is_kept_elsewhere:
         return
     if record is not None and not page.has_valid_approval():
         yield gettext("It was changed since: the approval is not of what stands here now.")

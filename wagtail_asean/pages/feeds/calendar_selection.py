@@ -52,11 +52,18 @@ def _cancellations(selection: Selection) -> Iterator[Occurrence]:
     pages = _pages_of([gone for gone, when in left], selection.column)
     for gone, when in left:
         page = pages.get((gone.translation_key, gone.locale_id))
-        if page is not None:
+        if gone.type == "event" and page is not None and _is_closed(page, selection):
+            # As it was when it was closed: what was changed since is for those inside.
+            yield departed(gone, when)
+        elif page is not None:
             yield from (cancelled(one, gone.type, when) for one in occurrences_of(page, ""))
         elif gone.type == "event":
             # Of a contest that is deleted nobody knows the rounds any more.
             yield departed(gone, when)
+
+
+def _is_closed(page: Any, selection: Selection) -> bool:
+    return page.live and any(page.path.startswith(path) for path in selection.closed)
 
 
 def _left(selection: Selection) -> Iterator[tuple[Any, datetime]]:

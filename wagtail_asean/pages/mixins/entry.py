@@ -137,7 +137,7 @@ class EntryMixin(
     @property
     def is_withheld(self) -> bool:
         """Tell whether it may not be shown even though it is published."""
-        return not self.came_from_elsewhere and bool(self.withheld_reasons())
+        return not self.is_kept_elsewhere and bool(self.withheld_reasons())
 
     @property
     def is_shown(self) -> bool:
@@ -215,6 +215,6 @@ class EntryMixin(
         yield from (finding.sentence for finding in stops(self))
 
     def has_valid_approval(self) -> bool:
-        if self.came_from_elsewhere:
+        if self.is_kept_elsewhere:
             return self.approval_record() is not None
         return super().has_valid_approval()

@@ -26,3 +26,12 @@ class OriginMixin(models.Model):
     def came_from_elsewhere(self) -> bool:
         """Tell whether another site answers for the page."""
         return bool(self.origin_site or self.origin_url)
+
+    @property
+    def is_kept_elsewhere(self) -> bool:
+        """Tell whether what stands here is what another site keeps there.
+
+        What mirrors a page locks it in nobody's name. Once somebody has opened that lock, as can
+        be done when the other site has taken the page down, what stands here is this site's.
+        """
+        return self.came_from_elsewhere and self.locked and self.locked_by_id is None  # type: ignore[attr-defined]

@@ -19,7 +19,15 @@ ENTRIES = [
     "asean-article--country",
     "asean-article--publication",
 ]
-KINDS = [*ENTRIES, "asean-claim", "asean-marked", "asean-lead", "asean-found", "asean-shelf", POSTER]
+KINDS = [
+    *ENTRIES,
+    "asean-claim",
+    "asean-marked",
+    "asean-lead",
+    "asean-found",
+    "asean-shelf",
+    POSTER,
+]
 SITES = pytest.mark.parametrize("site", [SCHOOL_A, SCHOOL_B])
 A4 = (595, 842)
 
@@ -70,8 +78,8 @@ def test_paper_says_where_the_page_is_from_and_where_it_is_on_the_web(
     page = new_page(site)
     page.goto(address_with(site, kind))
     page.wait_for_load_state("networkidle")
-    origin = page.locator(".asean-origin").inner_text()
-    address = page.locator("link[rel=canonical]").get_attribute("href")
+    origin = page.locator(".asean-origin a").inner_text()
+    address = page.url
 
     sheets = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages
 

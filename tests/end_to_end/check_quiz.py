@@ -106,7 +106,7 @@ def test_a_quiz_without_an_answer_says_so_and_leads_to_its_first_question(open_q
 def test_whoever_reads_the_explanations_answers_all_rightly_without_script(open_quiz, site):
     page = open_quiz(site, java_script_enabled=False)
     address, asked = page.url, names(page)
-    answer(page, {name: 0 for name in asked})
+    answer(page, dict.fromkeys(asked, 0))
     right = [told_right(page, name) for name in asked]
     assert page.locator(".asean-marked__explanation").count() == len(asked)
     page.goto(address)
@@ -140,7 +140,7 @@ def test_nothing_of_a_readers_answers_is_kept(open_quiz, site):
     page = open_quiz(site)
     sent = []
     page.on("response", lambda response: sent.append(response))
-    answer(page, {name: 0 for name in names(page)})
+    answer(page, dict.fromkeys(names(page), 0))
 
     (result,) = [one for one in sent if urlsplit(one.url).query.endswith("quiz=check")]
     headers = result.all_headers()

@@ -49,7 +49,7 @@ def test_a_reader_gets_from_the_home_page_to_an_article_and_back(new_page, site,
     assert title in page.title()
     assert page.locator(".asean-body").inner_text().strip()
     with page.expect_navigation():
-        page.locator(".asean-breadcrumbs a").first.click()
+        page.locator(".asean-breadcrumbs").get_by_role("link", name=COLUMN).click()
     assert page.url == column
 
 
@@ -63,6 +63,17 @@ def test_the_home_page_leads_to_what_is_new_in_the_column(new_page, site):
         link.click()
 
     assert page.locator("h1").inner_text() == title
+
+
+@SITES
+def test_a_page_tells_search_engines_and_networks_what_it_is(new_page, address_with, site):
+    page = new_page(site)
+    page.goto(address_with(site, "asean-article--article"))
+    title = page.locator("h1").inner_text()
+
+    assert page.locator("head meta[property='og:title']").get_attribute("content") == title
+    assert page.locator("head link[rel=canonical]").count() == 1
+    assert page.locator("head script[type='application/ld+json']").count() == 1
 
 
 @SITES

@@ -38,9 +38,12 @@ STILL = "*, ::before, ::after { transition: none !important; animation: none !im
 # wagtailadmin/shared/workflow_action_modal.html puts each field into a list without <li>; no
 # screen of Wagtail's alone has that dialog, it belongs to what is in a workflow.
 IN_DIALOGS = {("list", "ul", "fields", "")}
-# wagtailadmin/shared/minimap.html puts this button over the form: whether it is too near to a link
-# depends on how long the form is.
-ON_LONG_FORMS = {("target-size", "button", "w-minimap__toggle", "")}
+# Wagtail's map of a form: how near its button is to a link, and whether the map itself scrolls,
+# depends on how long the form is, and the forms of Wagtail's own screens are short.
+ON_LONG_FORMS = {
+    ("target-size", "button", "w-minimap__toggle", ""),
+    ("scrollable-region-focusable", "ol", "w-minimap__list", ""),
+}
 
 
 def find_screens(page: Any, admin: str, met: set[str]) -> Iterator[str]:

@@ -216,8 +216,9 @@ def _look_at_page(
 
 
 def _zoom(page: Any, address: str) -> Iterator[Finding]:
-    for style, spaces in (("", "usual"), (SPACED, "wide")):
-        page.add_style_tag(content=style)
+    for spaces in ("usual", "wide"):
+        if spaces == "wide":
+            page.add_style_tag(content=SPACED)
         for width, height in ZOOMED:
             page.set_viewport_size({"width": width, "height": height})
             if excess := page.evaluate(EXCESS):

@@ -116,7 +116,7 @@ def test_pillar_and_country_are_chosen_and_taken_back_with_the_keyboard_alone(op
 
 
 @SITES
-def test_a_filter_is_opened_and_closed_with_space_and_says_which_it_is(open_column, site):
+def test_the_filters_are_opened_and_closed_with_the_space_bar(open_column, site):
     page = open_column(site)
     details = page.locator(".asean-search__more")
     tab_to(page, MORE)

@@ -22,5 +22,6 @@ WAGTAIL_ASEAN = {
     "SITE_NAME": "Sở Giáo dục và Đào tạo (bản trình diễn)",
     "UNIT_NAME": "Văn phòng Sở",
     "BASE_TEMPLATE": "base.html",
+    "HEAD_BLOCK": "extra_css",
     "BANNER_SLOTS": SLOTS,
 }

@@ -21,6 +21,7 @@ INSTALLED_APPS = [
 WAGTAIL_ASEAN = {
     "SITE_NAME": "Trường THPT Hoa Mai (bản trình diễn)",
     "BASE_TEMPLATE": "base.html",
+    "HEAD_BLOCK": "extra_css",
     "BANNER_SLOTS": SLOTS,
     # The demonstration's hub runs on this machine; addresses like it are refused otherwise.
     "ALLOWED_PRIVATE_HOSTS": (f"127.0.0.1:{HUB_PORT}",),

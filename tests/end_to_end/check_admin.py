@@ -13,10 +13,20 @@ from .public_pages import HEIGHT, NARROW
 
 HOME = re.compile(r'/pages/(\d+)/edit/"')
 BANNERS = "snippets/wagtail_asean_library/banner/"
+CONSENTS = "snippets/wagtail_asean_pages/consent/"
 IS_WHOLE = """
 field => field.scrollWidth <= field.clientWidth && field.scrollHeight <= field.clientHeight
 """
+# What must be among the screens that the hub's menu leads to.
+SCREENS = {"asean-pages/", CONSENTS, f"{CONSENTS}add/", f"{CONSENTS}edit/#/"}
 COMMENT = "Xin xem lại câu chữ."
+# Which entries the list of all pages is asked for.
+ENTRIES = [
+    "kind=wagtail_asean_pages.articlepage:fact-check",
+    "type=wagtail_asean_pages.contestpage",
+    "type=wagtail_asean_pages.eventpage",
+    "type=wagtail_asean_pages.publicationpage",
+]
 SLOGANS = "snippets/wagtail_asean_library/slogan/"
 
 
@@ -52,6 +62,7 @@ def test_no_screen_of_ours_breaks_a_rule_that_wagtail_keeps(admin_page, own, met
     ]
 
     assert len(met) > before
+    assert site != HUB or {path.removeprefix(f"/{ADMIN[HUB]}") for path in met} >= SCREENS
     assert not findings, told(findings)
 
 
@@ -60,6 +71,18 @@ def test_the_form_of_a_mirror_breaks_no_rule(admin_page, own):
     page.goto(ADMIN[SCHOOL_A] + BANNERS)
     page.locator("main .listing .title a").first.click()
     page.wait_for_load_state()
+
+    findings = find_ours(page, own)
+
+    assert not findings, told(findings)
+
+
+@pytest.mark.parametrize("asked", ENTRIES)
+def test_no_form_of_an_entry_breaks_a_rule_that_wagtail_keeps(admin_page, own, asked):
+    page = admin_page(HUB)
+    page.goto(f"{ADMIN[HUB]}asean-pages/?{asked}")
+    page.locator("main .listing .title a[href$='/edit/']").first.click()
+    page.locator(".asean-checks").first.wait_for(state="attached")
 
     findings = find_ours(page, own)
 

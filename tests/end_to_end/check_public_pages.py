@@ -9,9 +9,47 @@ from .demonstration import HUB, SCHOOL_A, SCHOOL_B
 SITES = pytest.mark.parametrize("site", [HUB, SCHOOL_A, SCHOOL_B])
 
 KINDS_OF_PAGES = {
-    "asean-banner",
+    # What one reads.
+    "asean-article--article",
+    "asean-article--event",
+    "asean-article--contest",
+    "asean-article--country",
+    "asean-article--destination",
+    "asean-article--showcase",
+    "asean-article--publication",
+    "asean-article--award",
+    # Kinds of articles that look otherwise: fact check, press digest, market note, photo story.
+    "asean-claim",
+    "asean-original",
+    "asean-market",
+    "asean-gallery",
+    # Parts that only some of them have.
+    "asean-unnamed",
+    "asean-winners",
+    "asean-schedule",
+    "asean-greetings",
+    "asean-table",
+    # The column: its front, its search, what it finds, what it does not, and its further pages.
     "asean-cards",
-    "asean-article",
+    "asean-days",
+    "asean-lead",
+    "asean-upcoming",
+    "asean-search",
+    "asean-found",
+    "asean-chosen",
+    "asean-empty",
+    "asean-pagination",
+    "asean-stale",
+    # The quiz: its questions, sent empty, and answered rightly, wrongly and not at all.
+    "asean-question",
+    "asean-quiz__summary--empty",
+    "asean-quiz__summary",
+    "asean-marked__item--right",
+    "asean-marked__item--wrong",
+    # What the tags put on pages of the site's own.
+    "asean-banner",
+    "asean-latest",
+    # The library.
     "asean-shelf",
     "asean-exhibit--banner",
     "asean-exhibit--poster",
@@ -19,6 +57,8 @@ KINDS_OF_PAGES = {
     "asean-exhibit--led-message",
     "asean-exhibit--campaign",
 }
+# What only a school's pages have.
+FROM_ELSEWHERE = {"asean-origin"}
 
 
 def told(findings):
@@ -27,7 +67,8 @@ def told(findings):
 
 @SITES
 def test_every_kind_of_page_is_looked_at(look_at, site):
-    assert look_at(site).marks >= KINDS_OF_PAGES
+    kinds = KINDS_OF_PAGES if site == HUB else KINDS_OF_PAGES | FROM_ELSEWHERE
+    assert not kinds - look_at(site).marks
 
 
 @SITES

@@ -101,13 +101,17 @@ def documents(browser, sites):
 
 @pytest.fixture(scope="session")
 def address_with(documents):
-    """Return the address of a page of a site that has something of ours, named by its class."""
+    """Return the address of a page of a site that has something of ours, named by its class.
 
-    def find(site, mark):
+    It is in the language of the home page, or in another that is asked for.
+    """
+
+    def find(site, mark, language=None):
+        language = language or documents(site)[0].language
         for document in documents(site):
-            if any(mark == name for _language, name in document.marks):
+            if (language, mark) in document.marks:
                 return document.address
-        raise AssertionError(f"No page of {site} has {mark}.")
+        raise AssertionError(f"No page of {site} in {language} has {mark}.")
 
     return find
 

@@ -3,6 +3,9 @@
 A page is worth a look if it has something of ours that no other has, in its language. So whatever
 a template of ours can show is looked at once a site and language, as far as the samples have it,
 and a new kind of page is looked at without being named here.
+
+What stands at an address that no link leads to, a search or an answered quiz, is asked for as a
+reader would who sends the form.
 """
 
 from __future__ import annotations
@@ -12,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
-from urllib.parse import urldefrag, urljoin
+from urllib.parse import urldefrag, urlencode, urljoin
 
 from bs4 import BeautifulSoup
 
@@ -23,6 +26,19 @@ SCHEMES = ("light", "dark")
 WIDE, NARROW = 1280, 360
 WIDTHS = (WIDE, NARROW)
 HEIGHT = 900
+EVERY_WAY = [(scheme, width) for scheme in SCHEMES for width in WIDTHS]
+# Another language of the same page has other words and no other colours.
+FOR_WORDS = [("light", WIDE), ("dark", NARROW)]
+# WCAG 2.2, 1.4.4 and 1.4.10: a desk's screen at 200 % and at 400 %, also with the spaces between
+# letters, words and lines that a reader may want (1.4.12).
+ZOOMED = ((640, 450), (320, 256))
+SPACED = """
+* { line-height: 1.5 !important; letter-spacing: 0.12em !important;
+  word-spacing: 0.16em !important; }
+p { margin-bottom: 2em !important; }
+"""
+SEARCH, QUIZ = "form.asean-search", "form.asean-quiz__form"
+FOUND, FOUND_NOWHERE = "asean", "qqqq"
 # Every sample has fewer; more would mean that addresses are made up without end.
 MOST_PAGES = 400
 EXCESS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -58,17 +74,48 @@ class Document:
     address: str
     html: BeautifulSoup
 
+    @property
+    def language(self) -> str:
+        """The language that the page says it is in."""
+        return str(self.html.html.get("lang", "")) if self.html.html else ""
+
     @cached_property
     def marks(self) -> set[tuple[str, str]]:
         """The page's language with each class of ours that occurs."""
-        language = str(self.html.html.get("lang", "")) if self.html.html else ""
         found = {name for tag in self.html.find_all(class_=True) for name in tag["class"]}
-        return {(language, name) for name in found if name.startswith(MARK)}
+        return {(self.language, name) for name in found if name.startswith(MARK)}
 
     def links(self) -> Iterator[str]:
         """Yield where its links lead, without those that say that they download a file."""
         for link in self.html.find_all("a", href=True, download=False):
             yield urldefrag(urljoin(self.address, link["href"])).url
+
+    def sendings(self, form: str) -> Iterator[str]:
+        """Yield where its search or its quiz leads whoever sends it, each time otherwise."""
+        found = self.html.select_one(form)
+        for answers in _ANSWERS[form](found) if found else ():
+            yield urljoin(self.address, f"?{urlencode(answers)}")
+
+
+def _searches(form: Any) -> Iterator[dict[str, str]]:
+    yield {"q": FOUND}
+    yield {"q": FOUND_NOWHERE}
+    choices = {each["name"]: each.select("option")[-1]["value"] for each in form.select("select")}
+    yield {name: choices[name] for name in ("pillar", "year") if name in choices}
+
+
+def _answers(form: Any) -> Iterator[dict[str, str]]:
+    sent = {"quiz": "check"}
+    yield sent
+    questions = form.select("fieldset")
+    # With one left out, and the rest unlikely to be all right or all wrong.
+    for place, question in enumerate(questions[1:]):
+        radios = question.select("input[type=radio]")
+        sent = {**sent, radios[0]["name"]: radios[place % len(radios)]["value"]}
+    yield sent
+
+
+_ANSWERS = {SEARCH: _searches, QUIZ: _answers}
 
 
 def read(request: Any, address: str) -> Document | None:
@@ -94,9 +141,22 @@ def walk(request: Any, home: str) -> Iterator[Document]:
         assert len(met) < MOST_PAGES, f"The pages of {home} have no end: {document.address}"
 
 
+def send_forms(request: Any, documents: Iterable[Document]) -> Iterator[Document]:
+    """Yield what readers get who send the first search and the first quiz of each language."""
+    met = set()
+    for document in documents:
+        for form in _ANSWERS:
+            if (document.language, form) in met or not document.html.select_one(form):
+                continue
+            met.add((document.language, form))
+            answers = (read(request, address) for address in document.sendings(form))
+            yield from filter(None, answers)
+
+
 def worth_a_look(request: Any, home: str) -> list[Document]:
     """Return the pages that together have everything of ours, in each language."""
     first, *others = walk(request, home)
+    others += send_forms(request, [first, *others])
     chosen, seen = [first], set(first.marks)
     while fullest := max(others, key=lambda document: len(document.marks - seen), default=None):
         if fullest.marks <= seen:
@@ -107,12 +167,14 @@ def worth_a_look(request: Any, home: str) -> list[Document]:
     return chosen
 
 
-def look_at(context: Any, home: str, documents: Iterable[Document]) -> Look:
+def look_at(context: Any, home: str, documents: list[Document]) -> Look:
     """Look at a site's pages, in light and dark, on a desk and on a phone."""
     look = Look()
-    for document in documents:
+    first, *others = documents
+    for document in [first, *others]:
         look.marks |= {name for _language, name in document.marks}
-        _look_at_page(context, home, document.address, look)
+        ways = EVERY_WAY if document.language == first.language else FOR_WORDS
+        _look_at_page(context, home, document.address, ways, look)
     return look
 
 
@@ -131,24 +193,36 @@ def keep_at_home(page: Any, home: str) -> list[str]:
     return foreign
 
 
-def _look_at_page(context: Any, home: str, address: str, look: Look) -> None:
+def _look_at_page(
+    context: Any, home: str, address: str, ways: list[tuple[str, int]], look: Look
+) -> None:
     page = context.new_page()
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text) if _is_wrong(message) else None)
     page.on("pageerror", lambda error: said.append(str(error)))
     foreign = keep_at_home(page, home)
     page.goto(address)
-    for scheme in SCHEMES:
-        for width in WIDTHS:
-            page.emulate_media(color_scheme=scheme)
-            page.set_viewport_size({"width": width, "height": HEIGHT})
-            how = f"{scheme}, {width} px"
-            look.violations += [Finding(address, how, found) for found in find_violations(page)]
-            if excess := page.evaluate(EXCESS):
-                look.sideways.append(Finding(address, how, f"{excess} px too wide"))
+    for scheme, width in ways:
+        page.emulate_media(color_scheme=scheme)
+        page.set_viewport_size({"width": width, "height": HEIGHT})
+        how = f"{scheme}, {width} px"
+        look.violations += [Finding(address, how, found) for found in find_violations(page)]
+        if excess := page.evaluate(EXCESS):
+            look.sideways.append(Finding(address, how, f"{excess} px too wide"))
+    look.sideways += _zoom(page, address)
     look.foreign += [Finding(address, "loading", url) for url in foreign]
     look.errors += [Finding(address, "loading", text) for text in said]
     page.close()
+
+
+def _zoom(page: Any, address: str) -> Iterator[Finding]:
+    for spaces in ("usual", "wide"):
+        if spaces == "wide":
+            page.add_style_tag(content=SPACED)
+        for width, height in ZOOMED:
+            page.set_viewport_size({"width": width, "height": height})
+            if excess := page.evaluate(EXCESS):
+                yield Finding(address, f"{width} px, {spaces} spaces", f"{excess} px too wide")
 
 
 def _is_wrong(message: Any) -> bool:

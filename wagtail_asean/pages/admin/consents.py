@@ -11,6 +11,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db.models import CharField, Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Cast, Coalesce
+from django.forms import Media
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path, reverse
@@ -50,6 +51,7 @@ from wagtail_asean.listings import WIDE
 
 from ..consents import pages_with
 from ..models import Consent
+from .checks import STYLESHEET
 from .consent_forms import FormToSignView
 from .entry_form import may_see_consents
 
@@ -125,6 +127,7 @@ class PagesPanel(Panel):
 
     class BoundPanel(Panel.BoundPanel):
         template_name = "wagtail_asean_pages/admin/consent_pages.html"
+        media = Media(css={"all": [STYLESHEET]})
 
         def is_shown(self) -> bool:
             return self.instance.pk is not None

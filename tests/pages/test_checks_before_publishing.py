@@ -9,7 +9,7 @@ from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from wagtail.models import Comment, GroupPagePermission, PageViewRestriction, Workflow, WorkflowPage
@@ -240,6 +240,14 @@ def test_one_click_leads_from_the_advice_to_the_translation(editor, column, engl
     html = text_of(editor.get(edit_url(article)))
 
     assert reverse("wagtail_localize:submit_page_translation", args=[article.pk]) in html
+
+
+def test_advice_names_a_language_in_the_language_of_its_reader(column, english):
+    with translation.override("vi"):
+        said = sentences(make_article(column))
+
+    assert "Tiếng Anh" in said
+    assert "English" not in said
 
 
 def test_who_may_not_translate_is_not_led_there(column, english):

@@ -16,6 +16,7 @@ _MORE_LANGUAGES = {
     "ms": pgettext_lazy("a language", "Malay"),
     "my": pgettext_lazy("a language", "Burmese"),
     "tet": _("Tetum"),
+    "vi": pgettext_lazy("a language", "Vietnamese"),
     "zh": pgettext_lazy("a language", "Chinese"),
     "zh-hans": pgettext_lazy("a language", "Chinese"),
     "zh-hant": pgettext_lazy("a language", "Traditional Chinese"),

@@ -8,12 +8,12 @@ from typing import Any
 from django.apps import apps
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
-from wagtail.coreutils import get_content_languages
 from wagtail.models import Locale
 
 from wagtail_asean.adapters import Page
 from wagtail_asean.library.choices import Pillar
 
+from ..languages import language_name
 from ..page_types import entry_models
 from .finding import Finding, Link, advice
 from .walking import said
@@ -97,18 +97,16 @@ def languages(page: Any) -> Iterator[Finding]:
     """In which of the site's languages it can't be read, with the way to translate it."""
     if page.alias_of_id is not None:
         return
-    names = get_content_languages()
     there = set(_languages_of(page))
     wanted = getattr(page, "wanted_languages", ())
     for locale in Locale.objects.exclude(pk__in=there).order_by("pk"):
         code = locale.language_code
-        name = names.get(code, code)
         said_of = (
             _("It is to be read abroad, and there is no version in %(language)s yet.")
             if code.partition("-")[0] in wanted
             else _("There is no version in %(language)s yet.")
         )
-        yield advice(said_of % {"language": name}, link=_translate(page))
+        yield advice(said_of % {"language": language_name(code)}, link=_translate(page))
 
 
 def _no_pillar(topics: list[Any]) -> str:

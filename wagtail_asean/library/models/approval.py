@@ -119,7 +119,9 @@ class ApprovedContentMixin(ApprovalMixin):
         # Wagtail saves a draft's state alone, while the instance holds the draft's content.
         if names is None or not NOT_CONTENT.issuperset(names):
             self.is_approved = self.has_valid_approval()
-            kwargs["update_fields"] = None if names is None else {*names, "is_approved"}
+            if names is not None:
+                # Not with None: the pages of Wagtail 7 look into what stands there.
+                kwargs["update_fields"] = {*names, "is_approved"}
         super().save(*args, **kwargs)
 
     def with_content_json(self, content: Any) -> Any:

@@ -50,6 +50,8 @@ def write_own_row(page: Any, old: type[Any]) -> None:
     for table in reversed(_own_tables(type(page), old)):
         # Just this row, and no signals: saving the page, which follows, needs it to be there.
         page._save_table(raw=True, cls=table, force_insert=True, using=page._state.db)
+    # Wagtail 7 looks, before it saves a page, at what the page is until then.
+    Page.objects.filter(pk=page.pk).update(content_type=page.content_type)
 
 
 def _refuse_forbidden(page: Any, model: type[Any]) -> None:

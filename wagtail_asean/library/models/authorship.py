@@ -8,11 +8,13 @@ after them looks at it, but in the last step nobody does.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
 from django.db.models import DateTimeField
+from wagtail.fields import StreamField
 from wagtail.models import COMMENTS_RELATION_NAME, Revision, TaskState
 
 from .approval import NOT_CONTENT, ApprovedContentMixin
@@ -69,13 +71,22 @@ def _changes(work: Any, user: Any, *, since: datetime | None) -> Iterator[Revisi
 def _written(revision: Revision) -> dict[str, Any]:
     """Return what somebody wrote in a revision, as far as a form shows it."""
     model = revision.content_type.model_class()
-    moments = {f.name for f in model._meta.concrete_fields if isinstance(f, DateTimeField)}
+    fields = {field.name: field for field in model._meta.concrete_fields}
     return {
-        name: value[:MINUTES] if name in moments else value
+        name: _value(fields.get(name), value)
         for name, value in revision.content.items()
         # An older revision lacks the fields of a later version, which then are empty.
         if value and name not in NOT_WRITTEN
     }
+
+
+def _value(field: Any, value: Any) -> Any:
+    if isinstance(field, DateTimeField):
+        return value[:MINUTES]
+    if isinstance(field, StreamField) and isinstance(value, str):
+        # A database may give the members of its blocks back in another order.
+        return json.loads(value)
+    return value
 
 
 def _last_approved_at(work: Any) -> datetime | None:

@@ -119,6 +119,9 @@ def _no_pillar(topics: list[Any]) -> str:
 
 
 def _others_from(address: str, page: Any) -> Iterator[Any]:
+    if "\x00" in address:
+        # PostgreSQL can neither keep such a text nor be asked for it.
+        return
     bare = address.partition("://")[2].rstrip("/")
     forms = [f"{scheme}://{bare}{end}" for scheme in ("http", "https") for end in ("", "/")]
     for model in entry_models():

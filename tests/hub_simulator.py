@@ -15,6 +15,7 @@ import io
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta, timezone
 from enum import Enum
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -32,15 +33,20 @@ from wagtail_asean.protocol import (
     Change,
     ChangePage,
     Cursor,
+    Issuer,
     Item,
     ItemKey,
     Problem,
     ProblemType,
+    Root,
+    SigningKey,
     State,
+    Statement,
     Withdrawal,
     WithdrawalKind,
     canonical,
     digest,
+    item_claims,
     parse_cursor,
     to_json,
 )
@@ -48,6 +54,8 @@ from wagtail_asean.subscriber.client import HubClient
 
 URL = "http://localhost/asean/api/"
 KEY = "asean_test_key"
+HUB = UUID("00000000-0000-4000-8000-0000000000b0")
+SIGNING_KEY = SigningKey.make()
 
 
 class Fault(Enum):
@@ -76,7 +84,10 @@ class Row:
 class HubSimulator:
     """The state of a hub: its feed, its files, and the faults to come."""
 
+    uid: UUID = HUB
     epoch: UUID = field(default_factory=uuid4)
+    began: datetime = field(default_factory=lambda: datetime.now(timezone.utc))
+    signing_key: SigningKey = SIGNING_KEY
     key: str = KEY
     head: int = 0
     rows: dict[ItemKey, Row] = field(default_factory=dict)
@@ -135,7 +146,14 @@ class HubSimulator:
 
     def restore_from_backup(self, rows: dict[ItemKey, Row]) -> None:
         """Go back to an older state, in a new epoch, as a restored hub does."""
-        self.epoch, self.rows = uuid4(), dict(rows)
+        self.epoch, self.began = uuid4(), self.began + timedelta(hours=1)
+        self.rows = {
+            key: Row(
+                change=self.attest(dataclasses.replace(row.change, attestation=""), row.document),
+                document=row.document,
+            )
+            for key, row in rows.items()
+        }
         self.head = max((row.change.sequence for row in rows.values()), default=0)
 
     def live(self) -> dict[str, str]:
@@ -167,9 +185,24 @@ class HubSimulator:
         self, key: ItemKey, document: dict[str, Any] | None, members: dict[str, Any]
     ) -> Change:
         self.head += 1
-        change = Change(**{"sequence": self.head, **members})
+        change = self.attest(Change(**{"sequence": self.head, **members}), document)
         self.rows[key] = Row(change=change, document=document)
         return change
+
+    def root(self) -> Root:
+        """Say who this hub is."""
+        keys = (dict(self.signing_key.public.jwk),)
+        return Root(epoch=self.epoch, hub=self.uid, name="Sở", keys=keys)
+
+    def attest(self, change: Change, document: dict[str, Any] | None) -> Change:
+        """Return a change signed by this hub; one that is signed already stays as it is."""
+        if change.attestation:
+            return change
+        approval = (document or {}).get("approval")
+        claims = item_claims(change, None, Issuer(hub=self.uid, epoch=self.epoch, began=self.began))
+        claims |= {"approval": approval} if approval else {}
+        token = self.signing_key.sign(Statement.ITEM, claims)
+        return dataclasses.replace(change, attestation=token)
 
     # -- what it answers -----------------------------------------------------------------
 
@@ -201,6 +234,8 @@ class HubSimulator:
     ) -> tuple[int, bytes, dict[str, str]]:
         if headers.get("Authorization") != f"Bearer {self.key}":
             return _problem(ProblemType.KEY_INVALID)
+        if path == "":
+            return 200, json.dumps(to_json(self.root())).encode(), {}
         if path == "changes/":
             return self._changes(query, headers)
         _, uid, locale, *rest = path.strip("/").split("/")

@@ -3,7 +3,8 @@
 WagtailAseanError
 ├── ConfigurationError          a setting of ours can't be used as it is
 ├── DocumentError               a document breaks the wire format
-│   └── DigestMismatch          ... or is not the document that was announced
+│   ├── DigestMismatch          ... or is not the document that was announced
+│   └── AttestationError        ... or what is signed is not what is said, or not by whom
 ├── NotShareable                an object may not leave this site, and why
 ├── FileRefused                 a file is not taken; says what to do about it
 ├── CursorError                 a cursor can't be used here
@@ -16,6 +17,8 @@ WagtailAseanError
 │   ├── AddressNotAllowed       ... the address is private and not configured
 │   └── AssetError              ... a file that is not what was announced
 ├── ItemError                   one item can't be applied; it is set aside
+├── EnrolmentError              a site can't be enrolled; says why and what can be done
+├── BundleError                 a bundle can't be used; says why
 ├── PlantingError               a column can't be planted; says why and what can be done
 └── RunInProgress               another run of the same subscription is at work
 """
@@ -37,6 +40,10 @@ class DocumentError(WagtailAseanError):
 
 class DigestMismatch(DocumentError):
     """A document is not the one whose digest was announced."""
+
+
+class AttestationError(DocumentError):
+    """What a hub should have signed is not signed, not by a key we trust, or not what is said."""
 
 
 class NotShareable(WagtailAseanError):
@@ -104,6 +111,14 @@ class ItemError(WagtailAseanError):
     def __init__(self, message: str, *, code: str = "failed") -> None:
         super().__init__(message)
         self.code = code
+
+
+class EnrolmentError(WagtailAseanError):
+    """A site can't be enrolled at a hub; the text says why and what can be done."""
+
+
+class BundleError(WagtailAseanError):
+    """A bundle can't be read or used; the text says why."""
 
 
 class PlantingError(WagtailAseanError):

@@ -113,7 +113,10 @@ def document_of(instance):
 
 
 def withdrawal_of(instance):
-    return json.loads(change_of(instance).announcement)["withdrawal"]
+    """Return what the public is told of it, but for the moment."""
+    withdrawal = json.loads(change_of(instance).announcement)["withdrawal"]
+    assert withdrawal.pop("withdrawn_at").endswith("Z")
+    return withdrawal
 
 
 def locale(code="vi"):

@@ -114,7 +114,7 @@ def test_unknown_kinds_are_read_as_the_nearest_known_ones():
     assert change.update is Update.MAJOR
     assert change.withdrawal.kind is WithdrawalKind.GONE
     assert change.withdrawal.extra == {"until": "2027-01-01T00:00:00Z"}
-    assert change.extra == {"attestation": "not read by this version"}
+    assert change.extra == {"witness": "not read by this version"}
 
 
 def test_every_kind_of_withdrawal_has_an_example():

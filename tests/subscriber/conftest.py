@@ -10,9 +10,9 @@ from django.test import override_settings
 from wagtail.models import Locale, Page, Site
 
 from tests.host.models import HomePage
-from tests.hub_simulator import KEY, URL, HubSimulator
+from tests.hub_simulator import HUB, KEY, SIGNING_KEY, URL, HubSimulator
 from wagtail_asean.protocol import Item, Labels, Origin
-from wagtail_asean.subscriber import verify
+from wagtail_asean.subscriber import trust, verify
 from wagtail_asean.subscriber.models import Subscription
 
 COLUMN = UUID("00000000-0000-4000-8000-00000000c011")
@@ -62,7 +62,9 @@ def make_home() -> Page:
 def make_subscription(home: Page, **facts: Any) -> Subscription:
     row = Subscription(name="Sở", hub_url=URL, parent_page=home, **facts)
     row.key = KEY
+    row.hub_uid = HUB
     row.save()
+    trust.add_key(row, SIGNING_KEY.public, HUB)
     return row
 
 

@@ -8,30 +8,36 @@ document is compared with the one that is out; only when a byte differs is there
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
 from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import router, transaction
 from django.db.models import F, Model, QuerySet
+from django.utils.timezone import now
 from wagtail.actions.unpublish import UnpublishAction
 from wagtail.actions.unpublish_page import UnpublishPageAction
 
 from wagtail_asean import protocol
 from wagtail_asean.adapters import Page, adapter_for_model, adapters
 from wagtail_asean.exceptions import DocumentError, NotShareable
+from wagtail_asean.moments import storable
 from wagtail_asean.protocol import State, Update, Withdrawal, WithdrawalKind
 
 from .documents import MadeDocument, announce, make_document, update_between
 from .eligibility import Eligibility, Refusal, item_key
 from .models import Asset, Change, Feed
+from .signing import Signer
 from .sources import find_sources, find_stored, page_types, pages_from, referring_to, users_of
 from .subscribers import add_subscriber, revoke, rotate_key
 
 __all__ = [
     "add_subscriber",
+    "attest_anew",
     "count_candidates",
     "forget_file",
     "rebuild_feed",
@@ -63,7 +69,7 @@ def record_change(instance: Any, *, update: Update | None = None) -> Change | No
     references, which subscribers show as plain text. `update` overrides how loud it is.
     """
     with atomic():
-        lock_feed()
+        Feed.objects.lock()
         stored = find_stored(instance)
         return _record_with_below(stored, update) if stored is not None else None
 
@@ -71,7 +77,7 @@ def record_change(instance: Any, *, update: Update | None = None) -> Change | No
 def record_tree(page: Any) -> list[Change]:
     """Bring the feed up to date with a page and all below it; return the changes."""
     with atomic():
-        lock_feed()
+        Feed.objects.lock()
         changes = _record_all(pages_from(page))
         _record_referring(changes)
         return changes
@@ -83,14 +89,17 @@ def record_withdrawal(
     kind: WithdrawalKind = WithdrawalKind.GONE,
     reason: str = "",
     replaced_by: UUID | None = None,
+    deadline: datetime | None = None,
 ) -> Change | None:
     """Take an object back whatever its state, and what lies below it; None where it is not out.
 
-    `reason` is for the public.
+    `reason` is for the public; by the `deadline` every site must have followed.
     """
     with atomic():
-        lock_feed()
-        withdrawal = Withdrawal(kind=kind, reason=reason, replaced_by=replaced_by)
+        Feed.objects.lock()
+        withdrawal = Withdrawal(
+            kind=kind, reason=reason, replaced_by=replaced_by, deadline=deadline
+        )
         change = _take_back(Change.objects.for_key(item_key(instance)).first(), withdrawal)
         if change is not None:
             _record_all(pages_from(instance, inclusive=False))
@@ -113,6 +122,7 @@ def take_down(
     kind: WithdrawalKind,
     reason: str,
     replaced_by: UUID | None = None,
+    deadline: datetime | None = None,
     user: Any = None,
 ) -> Change | None:
     """Unpublish an object and tell everybody who has it why; None where it is not out.
@@ -121,7 +131,9 @@ def take_down(
     """
     action = UnpublishPageAction if isinstance(instance, Page) else UnpublishAction
     with atomic():
-        change = record_withdrawal(instance, kind=kind, reason=reason, replaced_by=replaced_by)
+        change = record_withdrawal(
+            instance, kind=kind, reason=reason, replaced_by=replaced_by, deadline=deadline
+        )
         if change is not None:
             action(instance, user=user).execute(skip_permission_checks=True)
         return change
@@ -133,7 +145,7 @@ def record_users_of(files: Iterable[Model]) -> list[Change]:
     if not sources:
         return []
     with atomic():
-        lock_feed()
+        Feed.objects.lock()
         return _record_all(find_sources(sources))
 
 
@@ -144,11 +156,37 @@ def forget_file(source: Model) -> None:
 
 
 def renew_epoch() -> Feed:
-    """Begin a new epoch, after a restore: every subscriber compares all it has."""
+    """Begin a new epoch, after a restore: every subscriber compares all it has.
+
+    All that is in the feed is attested anew, so that it holds against what the sites had of the
+    epoch before.
+    """
     with atomic():
-        lock_feed()
-        Feed.objects.filter(pk=Feed.PK).update(epoch=uuid4())
+        Feed.objects.lock()
+        feed = Feed.objects.current()
+        began = max(now(), feed.epoch_began + timedelta(seconds=1))
+        Feed.objects.filter(pk=Feed.PK).update(epoch=uuid4(), epoch_began=began)
+        attest_anew()
         return Feed.objects.current()
+
+
+def attest_anew() -> int:
+    """Attest all that is in the feed with the key in use; return how many rows that are.
+
+    The rows keep their sequence: who has read them has no need to read them again.
+    """
+    signer, count = Signer(), 0
+    with atomic():
+        Feed.objects.lock()
+        for change in _in_pieces(Change.objects.filter(is_relayed=False).order_by("pk")):
+            row = protocol.read_change(protocol.parse(change.announcement))
+            item = protocol.read_item(protocol.parse(change.document)) if change.document else None
+            row = dataclasses.replace(
+                row, attestation=signer.attest(row, item.approval if item else None)
+            )
+            Change.objects.filter(pk=change.pk).update(announcement=announce(row))
+            count += 1
+    return count
 
 
 # -- the whole feed ------------------------------------------------------------------------
@@ -199,7 +237,7 @@ def _in_pieces(found: QuerySet) -> Iterator[Any]:
 
 def _rebuild(instance: Any, *, dry_run: bool) -> Change | None:
     with atomic():
-        lock_feed()
+        Feed.objects.lock()
         stored = find_stored(instance)
         change = _record(stored, Eligibility()) if stored is not None else None
         _roll_back_if(dry_run)
@@ -211,7 +249,7 @@ def _take_back_orphan(change: Change, *, dry_run: bool) -> Change | None:
     if source is not None and adapter_for_model(type(source)) and item_key(source) == change.key:
         return None
     with atomic():
-        lock_feed()
+        Feed.objects.lock()
         taken = _take_back(change, Withdrawal(kind=WithdrawalKind.GONE))
         _roll_back_if(dry_run)
         return taken
@@ -223,16 +261,6 @@ def _roll_back_if(dry_run: bool) -> None:
 
 
 # -- the lock ------------------------------------------------------------------------------
-
-
-def lock_feed() -> None:
-    """Keep all others from writing the feed until this transaction ends.
-
-    A write that changes nothing is a row lock in PostgreSQL and MariaDB and the write lock in
-    SQLite, which has no SELECT ... FOR UPDATE.
-    """
-    Feed.objects.current()
-    Feed.objects.filter(pk=Feed.PK).update(head=F("head"))
 
 
 def _next_sequence() -> int:
@@ -326,12 +354,14 @@ def _announce(
         effective=item.effective,
         expires=item.expires,
     )
+    row = dataclasses.replace(row, attestation=Signer().attest(row, item.approval))
     return _write(row, title=item.title, document=text.decode(), instance=instance, made=made)
 
 
 def _take_back(known: Change | None, withdrawal: Withdrawal) -> Change | None:
     if known is None or not known.is_live:
         return None
+    withdrawal = dataclasses.replace(withdrawal, withdrawn_at=_moment())
     row = protocol.Change(
         sequence=_next_sequence(),
         id=known.item_id,
@@ -341,9 +371,16 @@ def _take_back(known: Change | None, withdrawal: Withdrawal) -> Change | None:
         version=known.version + 1,
         update=Update.MAJOR,
         column=known.column,
+        urgent=withdrawal.deadline is not None,
         withdrawal=withdrawal,
     )
+    row = dataclasses.replace(row, attestation=Signer().attest(row))
     return _write(row, title=known.title)
+
+
+def _moment() -> datetime:
+    """Return the present to the second, as the public is told of it."""
+    return now().astimezone(timezone.utc).replace(microsecond=0)
 
 
 def _write(
@@ -364,6 +401,8 @@ def _write(
         "digest": row.digest,
         "size": row.size,
         "column": row.column,
+        "withdrawal_kind": row.withdrawal.kind.value if row.withdrawal else "",
+        "deadline": storable(row.withdrawal.deadline) if row.withdrawal else None,
         "announcement": announce(row),
         "document": document,
     }

@@ -17,6 +17,16 @@ class ProblemType(Enum):
     KEY_MISSING = ("key-missing", HTTPStatus.UNAUTHORIZED, "A key is needed")
     KEY_INVALID = ("key-invalid", HTTPStatus.UNAUTHORIZED, "The key is not valid")
     KEY_REVOKED = ("key-revoked", HTTPStatus.FORBIDDEN, "The key was revoked")
+    CODE_INVALID = ("code-invalid", HTTPStatus.FORBIDDEN, "The enrolment code is not valid")
+    CODE_USED = ("code-used", HTTPStatus.CONFLICT, "The enrolment code was used before")
+    CODE_EXPIRED = ("code-expired", HTTPStatus.GONE, "The enrolment code has expired")
+    COPY_SUSPECTED = ("copy-suspected", HTTPStatus.CONFLICT, "Two sites use one key")
+    DOCUMENT_INVALID = ("document-invalid", HTTPStatus.BAD_REQUEST, "The body is not valid")
+    BODY_TOO_LARGE = (
+        "body-too-large",
+        HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+        "The body is too large",
+    )
     NOT_FOUND = ("not-found", HTTPStatus.NOT_FOUND, "There is no such document")
     WITHDRAWN = ("withdrawn", HTTPStatus.GONE, "The item was withdrawn")
     CURSOR_INVALID = ("cursor-invalid", HTTPStatus.BAD_REQUEST, "The cursor can't be read")

@@ -23,6 +23,10 @@ from .fields import MAX_DEPTH, Day, Flag, JSONObject, Pattern, Text, Time, Uid, 
 MAX_ASSETS = 200
 MAX_REFERENCES = 2000
 MAX_PAGE = 1000
+MAX_RECEIPTS = 1000
+MAX_KEYS = 50
+MAX_STATEMENTS = 500
+MAX_ATTESTATION_BYTES = 16_000
 
 
 class DocumentSerializer(serializers.Serializer):  # type: ignore[type-arg]
@@ -184,6 +188,8 @@ class WithdrawalSerializer(DocumentSerializer):
     kind = Text(max_length=50)
     reason = _text(2000)
     replaced_by = Uid(**_OPTIONAL)
+    withdrawn_at = Time(**_OPTIONAL)
+    deadline = Time(**_OPTIONAL)
 
     def validate_kind(self, value: str) -> documents.WithdrawalKind:
         """A kind of a later version is still a withdrawal."""
@@ -210,6 +216,7 @@ class ChangeSerializer(DocumentSerializer):
     effective = Time(**_OPTIONAL)
     expires = Time(**_OPTIONAL)
     withdrawal = WithdrawalSerializer(**_OPTIONAL)
+    attestation = Text(max_length=MAX_ATTESTATION_BYTES, allow_blank=True, **_OPTIONAL)
     # `document` is not a field: its digest is over what came, so nothing may touch it.
 
     def validate_state(self, value: str) -> documents.State:
@@ -252,6 +259,88 @@ class RootSerializer(DocumentSerializer):
     protocol = WholeNumber(least=1)
     protocols = serializers.ListField(child=WholeNumber(least=1), min_length=1, max_length=100)
     epoch = Uid()
+    hub = Uid(**_OPTIONAL)
+    keys = serializers.ListField(child=JSONObject(), max_length=MAX_KEYS, **_OPTIONAL)
+    statements = serializers.ListField(
+        child=Text(max_length=MAX_ATTESTATION_BYTES), max_length=MAX_STATEMENTS, **_OPTIONAL
+    )
+
+
+class ReceiptSerializer(DocumentSerializer):
+    document = documents.Receipt
+
+    id = Uid()
+    locale = _locale()
+    version = WholeNumber(least=1)
+    state = serializers.ChoiceField([state.value for state in documents.ReceiptState])
+    since = Time()
+    digest = _sha256(allow_blank=True, **_OPTIONAL)
+    url = _address()
+    decision = _text(100)
+    error = _text(2000)
+
+    def validate_state(self, value: str) -> documents.ReceiptState:
+        return documents.ReceiptState(value)
+
+
+class SiteReportSerializer(DocumentSerializer):
+    document = documents.SiteReport
+
+    instance = Uid()
+    ticket = _text(100)
+    name = _text(255)
+    url = _address()
+    webhook_url = _address()
+    policy = _text(50)
+    languages = serializers.ListField(child=_locale(), max_length=100, **_OPTIONAL)
+    software = JSONObject(**_OPTIONAL)
+    protocol = WholeNumber(least=1, **_OPTIONAL)
+    cursor = _text(200)
+    state = _sha256(allow_blank=True, **_OPTIONAL)
+    carried = WholeNumber(**_OPTIONAL)
+    set_aside = WholeNumber(**_OPTIONAL)
+    last_error = _text(2000)
+
+
+class ReceiptBatchSerializer(DocumentSerializer):
+    document = documents.ReceiptBatch
+
+    site = SiteReportSerializer()
+    receipts = _many(ReceiptSerializer, MAX_RECEIPTS, **_OPTIONAL)
+
+
+class ReceiptAnswerSerializer(DocumentSerializer):
+    document = documents.ReceiptAnswer
+
+    accepted = WholeNumber()
+    standing = _text(50)
+    ticket = _text(100)
+    wishes = serializers.ListField(child=_code(), max_length=100, **_OPTIONAL)
+
+
+class EnrolmentClaimSerializer(DocumentSerializer):
+    document = documents.EnrolmentClaim
+
+    code = Text(max_length=200)
+    proof = Text(max_length=200, min_length=32)
+    site = SiteReportSerializer()
+
+
+class EnrolmentSerializer(DocumentSerializer):
+    document = documents.Enrolment
+
+    key = Text(max_length=200)
+    webhook_secret = Text(max_length=200)
+    unit = _text(255)
+    ticket = _text(100)
+    root = RootSerializer()  # type: ignore[assignment]
+
+
+class NewKeySerializer(DocumentSerializer):
+    document = documents.NewKey
+
+    key = Text(max_length=200)
+    webhook_secret = Text(max_length=200)
 
 
 def _first_error(errors: Any, path: str = "") -> str:
@@ -271,8 +360,14 @@ def _first_error(errors: Any, path: str = "") -> str:
 # Making a serializer copies its whole tree of fields; reading with one leaves no trace.
 _ITEM = ItemSerializer()
 _CHANGE = ChangeSerializer()
+_WITHDRAWAL = WithdrawalSerializer()
 _CHANGE_PAGE = ChangePageSerializer()
 _ROOT = RootSerializer()
+_RECEIPTS = ReceiptBatchSerializer()
+_RECEIPT_ANSWER = ReceiptAnswerSerializer()
+_CLAIM = EnrolmentClaimSerializer()
+_ENROLMENT = EnrolmentSerializer()
+_NEW_KEY = NewKeySerializer()
 
 
 def _read(serializer: DocumentSerializer, data: Any, name: str) -> Any:
@@ -291,6 +386,11 @@ def read_item(data: Any) -> documents.Item:
     return cast("documents.Item", _read(_ITEM, data, "item"))
 
 
+def read_withdrawal(data: Any) -> documents.Withdrawal:
+    """Check a JSON value as a withdrawal; raises `DocumentError`."""
+    return cast("documents.Withdrawal", _read(_WITHDRAWAL, data, "withdrawal"))
+
+
 def read_change_page(data: Any) -> documents.ChangePage:
     """Check a JSON value as an answer of the feed; raises `DocumentError`."""
     return cast("documents.ChangePage", _read(_CHANGE_PAGE, data, "change page"))
@@ -304,6 +404,31 @@ def read_change(data: Any) -> documents.Change:
 def read_root(data: Any) -> documents.Root:
     """Check a JSON value as what a hub says of itself; raises `DocumentError`."""
     return cast("documents.Root", _read(_ROOT, data, "hub's description"))
+
+
+def read_receipts(data: Any) -> documents.ReceiptBatch:
+    """Check a JSON value as what a site reports; raises `DocumentError`."""
+    return cast("documents.ReceiptBatch", _read(_RECEIPTS, data, "report"))
+
+
+def read_receipt_answer(data: Any) -> documents.ReceiptAnswer:
+    """Check a JSON value as a hub's answer to a report; raises `DocumentError`."""
+    return cast("documents.ReceiptAnswer", _read(_RECEIPT_ANSWER, data, "answer"))
+
+
+def read_enrolment_claim(data: Any) -> documents.EnrolmentClaim:
+    """Check a JSON value as a site's wish to be enrolled; raises `DocumentError`."""
+    return cast("documents.EnrolmentClaim", _read(_CLAIM, data, "claim"))
+
+
+def read_enrolment(data: Any) -> documents.Enrolment:
+    """Check a JSON value as a hub's answer to a claim; raises `DocumentError`."""
+    return cast("documents.Enrolment", _read(_ENROLMENT, data, "enrolment"))
+
+
+def read_new_key(data: Any) -> documents.NewKey:
+    """Check a JSON value as a new key; raises `DocumentError`."""
+    return cast("documents.NewKey", _read(_NEW_KEY, data, "new key"))
 
 
 def read_announced_item(change: documents.Change, data: Any) -> documents.Item:

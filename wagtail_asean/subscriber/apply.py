@@ -293,6 +293,10 @@ class Applier:
         mirrored.fallback = change.fallback
         mirrored.sequence = change.sequence
         mirrored.version = change.version
+        mirrored.column = change.column
+        mirrored.audiences = list(change.labels.audiences)
+        mirrored.attestation = change.attestation or mirrored.attestation
+        mirrored.is_reported = False
         mirrored.applied_at = storable(timezone.now())
         for name, value in facts.items():
             setattr(mirrored, name, value)

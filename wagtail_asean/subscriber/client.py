@@ -23,7 +23,7 @@ from django.utils.translation import gettext as _
 import wagtail_asean
 from wagtail_asean import conf, protocol
 from wagtail_asean.exceptions import AssetError, DocumentError, HubRefused, HubUnreachable
-from wagtail_asean.protocol import Asset, ChangePage, ItemKey
+from wagtail_asean.protocol import Asset, ChangePage, ItemKey, Root
 from wagtail_asean.protocol.problems import problem_slug
 
 from .addresses import check_address
@@ -97,6 +97,14 @@ class HubClient:
     def close(self) -> None:
         """Close the connections."""
         self._session.close()
+
+    def root(self) -> Root:
+        """Ask the hub who it is; raises `HubUnreachable`, `HubRefused` or `DocumentError`."""
+        *__, body = self._get("", {})
+        try:
+            return protocol.read_root(protocol.parse(body))
+        except DocumentError as error:
+            raise _unreadable(error) from error
 
     def changes(
         self, *, after: str = "", etag: str = "", limit: int = 100, documents: bool = True
@@ -295,10 +303,14 @@ def _read_answer(body: bytes) -> tuple[ChangePage, tuple[BrokenChange, ...]]:
     try:
         return _read_page(protocol.parse(body))
     except DocumentError as error:
-        raise DocumentError(
-            _("The hub's answer can't be read: %(reason)s Is the address the right one?")
-            % {"reason": error}
-        ) from error
+        raise _unreadable(error) from error
+
+
+def _unreadable(error: DocumentError) -> DocumentError:
+    return DocumentError(
+        _("The hub's answer can't be read: %(reason)s Is the address the right one?")
+        % {"reason": error}
+    )
 
 
 def _is_passing(response: requests.Response) -> bool:

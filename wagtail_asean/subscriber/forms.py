@@ -13,7 +13,7 @@ from wagtail.admin.widgets import AdminPageChooser
 
 from wagtail_asean.exceptions import WagtailAseanError
 
-from .actions import check_connection
+from .actions import check_connection, subscribe
 from .models import Subscription
 
 Page = swapper.load_model("wagtailcore", "Page")
@@ -46,7 +46,7 @@ class SubscriptionForm(WagtailAdminModelForm):
         if cleaned["key"]:
             trial.key = cleaned["key"]
         try:
-            check_connection(trial)
+            self.root = check_connection(trial)
         except WagtailAseanError as error:
             self.add_error(None, str(error))
         return cleaned
@@ -58,5 +58,8 @@ class SubscriptionForm(WagtailAdminModelForm):
         if commit:
             # Only what the form is about: a run may be at work on the rest of the row.
             fields = ["name", "hub_url", "encrypted_key", "parent_page", "is_active"]
-            subscription.save(update_fields=None if subscription._state.adding else fields)
+            if subscription._state.adding:
+                subscribe(subscription, self.root)
+            else:
+                subscription.save(update_fields=fields)
         return subscription

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from wagtail_asean import protocol
 from wagtail_asean.exceptions import (
+    AttestationError,
     DocumentError,
     HubRefused,
     ItemError,
@@ -38,6 +39,7 @@ from .client import BrokenChange, FeedAnswer, HubClient
 from .languages import SiteLanguages, site_policy
 from .models import MirroredItem, Run, Subscription
 from .plan import Action, Policy
+from .trust import Trust
 from .verify import difference, is_of_its_type, stored_item
 
 logger = logging.getLogger(__name__)
@@ -89,6 +91,7 @@ class PullRun:
         self.report = report
         languages = SiteLanguages()
         self.policy = site_policy(subscription, languages)
+        self.trust = Trust(subscription)
         self.assets = AssetStore(subscription, client)
         self.applier = Applier(subscription, languages, self.assets)
         self.run = Run.objects.create(
@@ -171,7 +174,7 @@ class PullRun:
             for change in changes
         }
         received = self.read_items(
-            [change for change in changes if decisions[change.key].action is Action.APPLY]
+            [change for change in changes if decisions[change.key].action is Action.APPLY], local
         )
         items = [one.item for one in received.values()]
         self.assets.prefetch(items)
@@ -193,13 +196,12 @@ class PullRun:
             if decision.action is Action.APPLY and change.key in received:
                 self.apply(received[change.key], mirrored)
             elif decision.action is Action.WITHDRAW:
-                self.run.withdrawn += self.applier.withdraw(change, mirrored)
+                self.withdraw(change, mirrored)
             elif decision.action is Action.SKIP:
                 self.applier.skip(change, mirrored, decision.reason.value)
                 self.run.skipped += 1
             elif decision.action is Action.NOTE:
-                self.applier.note(change, mirrored)
-                self.run.unchanged += 1
+                self.note(change, mirrored)
             self.done += 1
             self.report(self.done, max(self.known, self.done))
 
@@ -241,22 +243,45 @@ class PullRun:
         row.subscription = self.subscription
         return difference(row) is None
 
-    def read_items(self, changes: Iterable[Change]) -> dict[ItemKey, Received]:
+    def read_items(
+        self, changes: Iterable[Change], local: dict[ItemKey, MirroredItem]
+    ) -> dict[ItemKey, Received]:
         """Check the documents of these changes; what fails is set aside."""
         received = {}
         for change in changes:
             try:
-                received[change.key] = self.read_item(change)
+                received[change.key] = self.read_item(change, local.get(change.key))
             except (DocumentError, HubRefused) as error:
                 self.set_aside(change, _unread(error))
         return received
 
-    def read_item(self, change: Change) -> Received:
+    def read_item(self, change: Change, mirrored: MirroredItem | None) -> Received:
         """Return a change with its document, checked; asks for it where it did not come along."""
         if change.document is None:
             document = self.client.document(change.key)
             change = dataclasses.replace(change, document=document)
-        return Received(change=change, item=protocol.read_announced_item(change, change.document))
+        item = protocol.read_announced_item(change, change.document)
+        self.trust.check(change, item, mirrored)
+        return Received(change=change, item=item)
+
+    def withdraw(self, change: Change, mirrored: MirroredItem | None) -> None:
+        """Take an item back, if it is really the hub that says so."""
+        try:
+            self.trust.check(change, known=mirrored)
+        except AttestationError as error:
+            self.set_aside(change, _unread(error))
+        else:
+            self.run.withdrawn += self.applier.withdraw(change, mirrored)
+
+    def note(self, change: Change, mirrored: MirroredItem) -> None:
+        """Note what says nothing new, if it is really the hub that says so."""
+        try:
+            self.trust.check(change, known=mirrored)
+        except AttestationError as error:
+            self.set_aside(change, _unread(error))
+        else:
+            self.applier.note(change, mirrored)
+            self.run.unchanged += 1
 
     def apply(self, received: Received, mirrored: MirroredItem | None) -> bool:
         """Apply one item, or set it aside; return whether it was applied."""
@@ -337,8 +362,11 @@ class PullRun:
         if mirrored is not None and mirrored.sequence > change.sequence:
             aside.forget(self.subscription, change.key)
             return True
+        if change.state is State.WITHDRAWN:
+            self.withdraw(change, mirrored)
+            return change.key not in self.put_aside
         try:
-            received = self.read_item(change)
+            received = self.read_item(change, mirrored)
         except (DocumentError, HubRefused) as error:
             self.set_aside(change, _unread(error))
             return False
@@ -400,7 +428,9 @@ class PullRun:
 
 
 def _unread(error: DocumentError | HubRefused) -> ItemError:
-    """Say why an item's document is not to be had."""
+    """Say why an item's document is not to be had, or not to be believed."""
+    if isinstance(error, AttestationError):
+        return ItemError(str(error), code="attestation")
     if isinstance(error, DocumentError):
         return aside.unusable_document(error)
     return ItemError(str(error), code="document")
@@ -416,8 +446,10 @@ def _announced_change(row: MirroredItem) -> Change:
         state=State.LIVE,
         version=row.version,
         digest=row.digest,
+        column=row.column,
         fallback=row.fallback,
-        labels=Labels(kind=row.kind),
+        labels=Labels(kind=row.kind, audiences=tuple(row.audiences)),
+        attestation=row.attestation,
     )
 
 

@@ -13,14 +13,15 @@ from django.http import HttpResponse
 from wagtail_asean import conf
 from wagtail_asean.exceptions import CursorAhead, EpochChanged
 from wagtail_asean.hub.models import Change, Feed
+from wagtail_asean.hub.signing import describe_hub
 from wagtail_asean.protocol import (
     PROTOCOL_VERSION,
-    SUPPORTED_VERSIONS,
     Cursor,
     ItemKey,
     ProblemType,
     canonical,
     parse_cursor,
+    to_json,
 )
 
 from .base import JSON, JSONView, answer_unless_known
@@ -74,14 +75,7 @@ class RootView(JSONView):
     """Says who this hub is and what it speaks."""
 
     def get(self, request) -> HttpResponse:
-        answer = {
-            "name": conf.settings.SITE_NAME,
-            "unit": conf.settings.UNIT_NAME,
-            "protocol": PROTOCOL_VERSION,
-            "protocols": list(SUPPORTED_VERSIONS),
-            "epoch": str(Feed.objects.current().epoch),
-        }
-        return HttpResponse(canonical(answer), content_type=JSON)
+        return HttpResponse(canonical(to_json(describe_hub())), content_type=JSON)
 
 
 class ChangesView(JSONView):

@@ -4,6 +4,7 @@ import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
 import swapper
+from django.conf import settings
 from django.db import migrations, models
 from wagtail.documents import get_document_model_string
 from wagtail.images import get_image_model_string
@@ -13,11 +14,12 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("contenttypes", "0002_remove_content_type_name"),
         ("wagtailcore", "0094_alter_page_locale"),
-        migrations.swappable_dependency(get_document_model_string()),
         migrations.swappable_dependency(get_image_model_string()),
+        migrations.swappable_dependency(get_document_model_string()),
         swapper.dependency("wagtailcore", "Page"),
+        ("contenttypes", "0002_remove_content_type_name"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -51,6 +53,10 @@ class Migration(migrations.Migration):
                 ("version", models.BigIntegerField()),
                 ("digest", models.CharField(blank=True, max_length=64)),
                 ("document", models.TextField(blank=True)),
+                ("attestation", models.TextField(blank=True)),
+                ("column", models.UUIDField(null=True)),
+                ("audiences", models.JSONField(default=list)),
+                ("is_reported", models.BooleanField(default=False)),
                 ("withdrawal", models.JSONField(null=True)),
                 ("expires", models.DateTimeField(null=True)),
                 ("expired", models.BooleanField(default=False)),
@@ -121,9 +127,71 @@ class Migration(migrations.Migration):
                 ("encrypted_key", models.TextField(blank=True, editable=False)),
                 ("is_active", models.BooleanField(default=True, verbose_name="active")),
                 (
+                    "policy",
+                    models.CharField(
+                        choices=[
+                            ("follow", "Follow the hub"),
+                            ("follow-small", "Follow small corrections, ask me about the rest"),
+                            ("ask", "Ask me first"),
+                        ],
+                        default="follow",
+                        max_length=20,
+                        verbose_name="what is new",
+                    ),
+                ),
+                ("columns", models.JSONField(blank=True, default=list, verbose_name="columns")),
+                ("types", models.JSONField(blank=True, default=list, verbose_name="types")),
+                ("languages", models.JSONField(blank=True, default=list, verbose_name="languages")),
+                ("audiences", models.JSONField(blank=True, default=list, verbose_name="audiences")),
+                (
+                    "daily_megabytes",
+                    models.PositiveIntegerField(
+                        blank=True,
+                        help_text="How much may come in one day. Withdrawals always come.",
+                        null=True,
+                        verbose_name="megabytes a day",
+                    ),
+                ),
+                ("window_start", models.TimeField(blank=True, null=True, verbose_name="only from")),
+                ("window_end", models.TimeField(blank=True, null=True, verbose_name="until")),
+                (
                     "created_at",
                     models.DateTimeField(default=django.utils.timezone.now, editable=False),
                 ),
+                ("hub_uid", models.UUIDField(editable=False, null=True)),
+                ("encrypted_webhook_secret", models.TextField(blank=True, editable=False)),
+                ("key_made_at", models.DateTimeField(editable=False, null=True)),
+                ("notified_at", models.DateTimeField(editable=False, null=True)),
+                ("environment", models.CharField(blank=True, editable=False, max_length=64)),
+                ("ticket", models.CharField(blank=True, editable=False, max_length=100)),
+                (
+                    "pause",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("copy", "This may be a copy of the site"),
+                            ("key", "The hub no longer takes the key"),
+                        ],
+                        editable=False,
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "standing",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("true", "as at the hub"),
+                            ("behind", "behind the hub"),
+                            ("differs", "differs from the hub"),
+                        ],
+                        editable=False,
+                        max_length=20,
+                    ),
+                ),
+                ("reported_at", models.DateTimeField(editable=False, null=True)),
+                ("reconciled_at", models.DateTimeField(editable=False, null=True)),
+                ("must_reconcile", models.BooleanField(default=False, editable=False)),
                 ("epoch", models.UUIDField(editable=False, null=True)),
                 ("cursor", models.CharField(blank=True, editable=False, max_length=200)),
                 ("etag", models.CharField(blank=True, editable=False, max_length=200)),
@@ -208,6 +276,178 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.CreateModel(
+            name="LocalChoice",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("item_id", models.UUIDField()),
+                ("locale", models.CharField(max_length=40)),
+                ("is_hidden", models.BooleanField(default=False, verbose_name="hidden")),
+                ("is_pinned", models.BooleanField(default=False, verbose_name="pinned")),
+                ("is_detached", models.BooleanField(default=False, verbose_name="detached")),
+                ("note", models.TextField(blank=True, max_length=2000, verbose_name="note")),
+                ("links", models.JSONField(blank=True, default=list, verbose_name="links")),
+                ("changed_at", models.DateTimeField(auto_now=True, verbose_name="changed at")),
+                (
+                    "subscription",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="choices",
+                        to="wagtail_asean_subscriber.subscription",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "choice about an item",
+                "verbose_name_plural": "choices about items",
+            },
+        ),
+        migrations.CreateModel(
+            name="HeldItem",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("item_id", models.UUIDField()),
+                ("locale", models.CharField(max_length=40)),
+                ("type", models.CharField(max_length=50, verbose_name="type")),
+                ("kind", models.CharField(blank=True, max_length=50, verbose_name="kind")),
+                ("title", models.CharField(blank=True, max_length=255, verbose_name="title")),
+                ("version", models.BigIntegerField(verbose_name="version")),
+                ("sequence", models.BigIntegerField()),
+                ("update", models.CharField(blank=True, max_length=10, verbose_name="change")),
+                ("change", models.JSONField(editable=False)),
+                (
+                    "held_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="since"),
+                ),
+                ("is_declined", models.BooleanField(default=False, verbose_name="declined")),
+                ("is_reported", models.BooleanField(default=False, editable=False)),
+                (
+                    "subscription",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="held",
+                        to="wagtail_asean_subscriber.subscription",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "item to review",
+                "verbose_name_plural": "items to review",
+                "ordering": ["-held_at", "-pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Decision",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("item_id", models.UUIDField()),
+                ("locale", models.CharField(max_length=40)),
+                ("title", models.CharField(blank=True, max_length=255, verbose_name="title")),
+                ("version", models.BigIntegerField(null=True, verbose_name="version")),
+                (
+                    "action",
+                    models.CharField(
+                        choices=[
+                            ("accept", "accepted"),
+                            ("decline", "declined"),
+                            ("hide", "hidden"),
+                            ("show", "shown again"),
+                            ("pin", "pinned"),
+                            ("unpin", "no longer pinned"),
+                            ("note", "note changed"),
+                            ("links", "links changed"),
+                            ("detach", "detached"),
+                            ("attach", "attached again"),
+                        ],
+                        max_length=20,
+                        verbose_name="decision",
+                    ),
+                ),
+                ("user_name", models.CharField(blank=True, max_length=255)),
+                ("comment", models.TextField(blank=True, verbose_name="comment")),
+                (
+                    "decided_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="when"),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="by",
+                    ),
+                ),
+                (
+                    "subscription",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="decisions",
+                        to="wagtail_asean_subscriber.subscription",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "decision",
+                "verbose_name_plural": "decisions",
+                "ordering": ["-decided_at", "-pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="TrustedKey",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("thumbprint", models.CharField(max_length=64, verbose_name="thumbprint")),
+                ("public", models.JSONField(editable=False)),
+                ("hub_uid", models.UUIDField()),
+                (
+                    "introduced_by",
+                    models.CharField(blank=True, max_length=64, verbose_name="introduced by"),
+                ),
+                (
+                    "added_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="since"),
+                ),
+                (
+                    "revoked_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="revoked at"),
+                ),
+                (
+                    "subscription",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="trusted_keys",
+                        to="wagtail_asean_subscriber.subscription",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "trusted key",
+                "verbose_name_plural": "trusted keys",
+                "ordering": ["added_at", "pk"],
+            },
+        ),
+        migrations.CreateModel(
             name="MirroredAsset",
             fields=[
                 (
@@ -262,6 +502,7 @@ class Migration(migrations.Migration):
                 ("first_at", models.DateTimeField()),
                 ("last_at", models.DateTimeField()),
                 ("next_attempt_at", models.DateTimeField()),
+                ("is_reported", models.BooleanField(default=False)),
                 (
                     "subscription",
                     models.ForeignKey(
@@ -296,10 +537,38 @@ class Migration(migrations.Migration):
             model_name="mirroreditem",
             index=models.Index(fields=["subscription", "reason"], name="asean_mirror_reason"),
         ),
+        migrations.AddIndex(
+            model_name="mirroreditem",
+            index=models.Index(
+                fields=["subscription", "is_reported"], name="asean_mirror_reported"
+            ),
+        ),
         migrations.AddConstraint(
             model_name="mirroreditem",
             constraint=models.UniqueConstraint(
                 fields=("subscription", "item_id", "locale"), name="asean_mirrored_item_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="localchoice",
+            constraint=models.UniqueConstraint(
+                fields=("subscription", "item_id", "locale"), name="asean_local_choice_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="helditem",
+            constraint=models.UniqueConstraint(
+                fields=("subscription", "item_id", "locale"), name="asean_held_item_once"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="decision",
+            index=models.Index(fields=["item_id", "locale"], name="asean_decision_item"),
+        ),
+        migrations.AddConstraint(
+            model_name="trustedkey",
+            constraint=models.UniqueConstraint(
+                fields=("subscription", "thumbprint"), name="asean_trusted_key_once"
             ),
         ),
     ]

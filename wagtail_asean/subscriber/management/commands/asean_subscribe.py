@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from wagtail_asean.exceptions import WagtailAseanError
-from wagtail_asean.subscriber.actions import check_connection
+from wagtail_asean.subscriber.actions import check_connection, subscribe
 from wagtail_asean.subscriber.models import Subscription
 
 Page = swapper.load_model("wagtailcore", "Page")
@@ -38,12 +38,11 @@ class Command(BaseCommand):
                 raise CommandError(_("There is no page %(id)d.") % {"id": options["parent"]})
         try:
             subscription.full_clean()
-            check_connection(subscription)
+            subscribe(subscription, check_connection(subscription))
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from error
         except WagtailAseanError as error:
             raise CommandError(str(error)) from error
-        subscription.save()
         self.stdout.write(
             _("%(name)s is subscribed. `manage.py asean_sync` fetches the column.")
             % {"name": subscription.name}

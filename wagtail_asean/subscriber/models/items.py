@@ -1,17 +1,14 @@
-"""What a site keeps of the hubs that it follows.
+"""Where each item of a hub stands here, and the files that came with them.
 
-Everything that belongs to the site or to the bookkeeping stands here, never on the mirrored
-page: a copy of a mirrored page is then just a page.
+Everything that belongs to the site or to the bookkeeping stands in tables of its own, never on
+the mirrored page: a copy of a mirrored page is then just a page.
 """
 
 from __future__ import annotations
 
-import uuid
 from typing import Any
 
-import swapper
 from django.contrib.contenttypes.models import ContentType
-from django.core.validators import URLValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -20,57 +17,7 @@ from wagtail.images import get_image_model_string
 
 from wagtail_asean.protocol import ItemKey
 
-from .secrets import decrypt, encrypt
-
-
-class Subscription(models.Model):
-    """One hub that this site follows, and how far it has read."""
-
-    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    name = models.CharField(_("name"), max_length=255)
-    hub_url = models.CharField(
-        _("address of the hub"),
-        max_length=500,
-        validators=[URLValidator(schemes=["http", "https"])],
-        help_text=_("The address that the hub's office gave you. It ends in /api/."),
-    )
-    encrypted_key = models.TextField(editable=False, blank=True)
-    parent_page = models.ForeignKey(
-        swapper.get_model_name("wagtailcore", "Page"),
-        on_delete=models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("place of the column"),
-        help_text=_("The page under which the column goes. Without one, only banners come."),
-    )
-    is_active = models.BooleanField(_("active"), default=True)
-    created_at = models.DateTimeField(default=timezone.now, editable=False)
-
-    epoch = models.UUIDField(null=True, editable=False)
-    cursor = models.CharField(max_length=200, blank=True, editable=False)
-    etag = models.CharField(max_length=200, blank=True, editable=False)
-
-    lease_token = models.UUIDField(null=True, editable=False)
-    lease_until = models.DateTimeField(null=True, editable=False)
-    lease_holder = models.CharField(max_length=255, blank=True, editable=False)
-
-    class Meta:
-        verbose_name = _("subscription")
-        verbose_name_plural = _("subscriptions")
-        ordering = ["name", "pk"]
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def key(self) -> str:
-        """The key for the hub; it is stored encrypted."""
-        return decrypt(self.encrypted_key)
-
-    @key.setter
-    def key(self, value: str) -> None:
-        self.encrypted_key = encrypt(value)
+from .subscriptions import Subscription
 
 
 class MirroredItemQuerySet(models.QuerySet["MirroredItem"]):
@@ -118,6 +65,11 @@ class MirroredItem(models.Model):
     version = models.BigIntegerField()
     digest = models.CharField(max_length=64, blank=True)
     document = models.TextField(blank=True)
+    attestation = models.TextField(blank=True)
+    column = models.UUIDField(null=True)
+    audiences = models.JSONField(default=list)
+    # Whether the hub knows where the item stands here now.
+    is_reported = models.BooleanField(default=False)
     withdrawal = models.JSONField(null=True)
     expires = models.DateTimeField(null=True)
     expired = models.BooleanField(default=False)
@@ -139,6 +91,7 @@ class MirroredItem(models.Model):
             models.Index(fields=["content_type", "object_id"], name="asean_mirror_object"),
             models.Index(fields=["subscription", "state", "expires"], name="asean_mirror_state"),
             models.Index(fields=["subscription", "reason"], name="asean_mirror_reason"),
+            models.Index(fields=["subscription", "is_reported"], name="asean_mirror_reported"),
         ]
 
     def __str__(self) -> str:
@@ -193,6 +146,7 @@ class SetAsideItem(models.Model):
     first_at = models.DateTimeField()
     last_at = models.DateTimeField()
     next_attempt_at = models.DateTimeField()
+    is_reported = models.BooleanField(default=False)
 
     class Meta:
         verbose_name = _("set-aside item")
@@ -224,36 +178,3 @@ class MirroredAsset(models.Model):
 
     def __str__(self) -> str:
         return self.sha256
-
-
-class Run(models.Model):
-    """One run of a subscription: when, what it did, and what went wrong."""
-
-    class State(models.TextChoices):
-        RUNNING = "running", _("running")
-        DONE = "done", _("done")
-        FAILED = "failed", _("failed")
-        INTERRUPTED = "interrupted", _("interrupted")
-
-    subscription = models.ForeignKey(Subscription, models.CASCADE, related_name="runs")
-    started_at = models.DateTimeField(default=timezone.now)
-    finished_at = models.DateTimeField(null=True)
-    state = models.CharField(max_length=20, choices=State.choices, default=State.RUNNING)
-    is_full = models.BooleanField(default=False)
-    created = models.PositiveIntegerField(default=0)
-    updated = models.PositiveIntegerField(default=0)
-    unchanged = models.PositiveIntegerField(default=0)
-    withdrawn = models.PositiveIntegerField(default=0)
-    skipped = models.PositiveIntegerField(default=0)
-    set_aside = models.PositiveIntegerField(default=0)
-    requests = models.PositiveIntegerField(default=0)
-    bytes_received = models.PositiveBigIntegerField(default=0)
-    message = models.TextField(blank=True)
-
-    class Meta:
-        verbose_name = _("run")
-        verbose_name_plural = _("runs")
-        ordering = ["-started_at", "-pk"]
-
-    def __str__(self) -> str:
-        return f"{self.subscription} {self.started_at:%Y-%m-%d %H:%M}"

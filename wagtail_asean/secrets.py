@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from wagtail_asean.exceptions import ConfigurationError
 
-_PURPOSE = b"wagtail_asean.subscriber.secrets"
+_PURPOSE = b"wagtail_asean.secrets"
 
 
 def _fernet(secret: str) -> Fernet:
@@ -43,7 +43,7 @@ def decrypt(value: str) -> str:
     except InvalidToken as error:
         raise ConfigurationError(
             _(
-                "The hub's key can't be read any more, because the site's SECRET_KEY has changed."
-                " Enter the key again, or name the old one in SECRET_KEY_FALLBACKS."
+                "A stored secret can't be read any more, because the site's SECRET_KEY has changed."
+                " Enter the secret again, or name the old SECRET_KEY in SECRET_KEY_FALLBACKS."
             )
         ) from error

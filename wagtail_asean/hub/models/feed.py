@@ -1,4 +1,4 @@
-"""What the hub remembers: the feed, the files its items name, and who may read it.
+"""The feed, and the files that its items name.
 
 The feed keeps the latest state of each item and nothing of the past. What a reader gets is
 stored as text, made once: `Change.announcement` is the row, `Change.document` the item.
@@ -10,6 +10,8 @@ import uuid
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.db.models import F
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -22,13 +24,29 @@ class FeedQuerySet(models.QuerySet):
         feed = self.filter(pk=Feed.PK).first()
         return feed or self.get_or_create(pk=Feed.PK)[0]
 
+    def lock(self) -> None:
+        """Keep all others from writing the feed until this transaction ends.
+
+        A write that changes nothing is a row lock in PostgreSQL and MariaDB and the write lock
+        in SQLite, which has no SELECT ... FOR UPDATE.
+        """
+        self.current()
+        self.filter(pk=Feed.PK).update(head=F("head"))
+
 
 class Feed(models.Model):
-    """One row: the epoch of the feed and the sequence of its newest change."""
+    """One row: who this hub is, the epoch of its feed, and the sequence of its newest change.
+
+    An epoch ends when the database was restored; `announced` is the newest change that the
+    subscribers were notified of.
+    """
 
     PK = 1
 
+    uid = models.UUIDField(default=uuid.uuid4, editable=False)
     epoch = models.UUIDField(_("epoch"), default=uuid.uuid4)
+    epoch_began = models.DateTimeField(default=timezone.now, editable=False)
+    announced = models.PositiveBigIntegerField(default=0, editable=False)
     head = models.PositiveBigIntegerField(_("newest change"), default=0)
 
     objects = FeedQuerySet.as_manager()
@@ -138,6 +156,11 @@ class Change(models.Model):
     digest = models.CharField(_("digest"), max_length=64, blank=True)
     size = models.PositiveIntegerField(_("size"), default=0)
     column = models.UUIDField(_("column"), null=True, blank=True)
+    # Of a withdrawal, for the office: its kind, and by when every site must have followed.
+    withdrawal_kind = models.CharField(_("kind of withdrawal"), max_length=20, blank=True)
+    deadline = models.DateTimeField(_("deadline"), null=True, blank=True)
+    # Passed on from another hub, whose attestation goes along.
+    is_relayed = models.BooleanField(_("passed on"), default=False)
     announcement = models.TextField(_("row as it goes out"), editable=False)
     document = models.TextField(_("document as it goes out"), blank=True, editable=False)
     assets = models.ManyToManyField(Asset, related_name="changes", verbose_name=_("assets"))
@@ -180,28 +203,3 @@ class Change(models.Model):
         """The object that the item was made of, None where it is gone."""
         model = self.content_type and self.content_type.model_class()
         return model._base_manager.filter(pk=self.object_id).first() if model else None
-
-
-class Subscriber(models.Model):
-    """A site that may read the feed, by a key of which only the hash is kept."""
-
-    name = models.CharField(_("name"), max_length=200, unique=True)
-    key_prefix = models.CharField(_("start of the key"), max_length=16, unique=True)
-    key_hash = models.CharField(max_length=64, editable=False)
-    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
-    revoked_at = models.DateTimeField(_("revoked at"), null=True, blank=True)
-    last_used_at = models.DateTimeField(_("last used at"), null=True, blank=True)
-    client_version = models.CharField(_("client"), max_length=200, blank=True)
-
-    class Meta:
-        verbose_name = _("subscriber")
-        verbose_name_plural = _("subscribers")
-        ordering = ["name"]
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def is_revoked(self) -> bool:
-        """Whether the key no longer opens anything."""
-        return self.revoked_at is not None

@@ -18,6 +18,7 @@ WagtailAseanError
 │   └── AssetError              ... a file that is not what was announced
 ├── ItemError                   one item can't be applied; it is set aside
 ├── EnrolmentError              a site can't be enrolled; says why and what can be done
+├── BudgetSpent                 what a site lets in on one day is used up; it goes on later
 ├── BundleError                 a bundle can't be used; says why
 ├── PlantingError               a column can't be planted; says why and what can be done
 └── RunInProgress               another run of the same subscription is at work
@@ -115,6 +116,10 @@ class ItemError(WagtailAseanError):
 
 class EnrolmentError(WagtailAseanError):
     """A site can't be enrolled at a hub; the text says why and what can be done."""
+
+
+class BudgetSpent(WagtailAseanError):
+    """What a site lets in on one day is used up: the run ends here, and goes on another day."""
 
 
 class BundleError(WagtailAseanError):

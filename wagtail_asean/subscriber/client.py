@@ -22,7 +22,13 @@ from django.utils.translation import gettext as _
 
 import wagtail_asean
 from wagtail_asean import conf, protocol
-from wagtail_asean.exceptions import AssetError, DocumentError, HubRefused, HubUnreachable
+from wagtail_asean.exceptions import (
+    AssetError,
+    BudgetSpent,
+    DocumentError,
+    HubRefused,
+    HubUnreachable,
+)
 from wagtail_asean.protocol import Asset, ChangePage, ItemKey, Root
 from wagtail_asean.protocol.problems import problem_slug
 
@@ -39,17 +45,24 @@ MAX_PROBLEM_BYTES = 64_000
 
 @dataclass
 class Traffic:
-    """What went over the line."""
+    """What went over the line, and how much of it may; `budget` is in bytes."""
 
     requests: int = 0
     bytes_received: int = 0
+    budget: int | None = None
     _lock: Lock = field(default_factory=Lock, repr=False)
 
     def count(self, *, requests: int = 0, received: int = 0) -> None:
-        """Add to the totals; downloads run side by side."""
+        """Add to the totals; downloads run side by side.
+
+        Raises `BudgetSpent` before a request for which nothing is left.
+        """
         with self._lock:
             self.requests += requests
             self.bytes_received += received
+            is_spent = self.budget is not None and self.bytes_received >= self.budget
+        if is_spent and requests:
+            raise BudgetSpent(_("What may come in one day has come; the rest comes another day."))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -301,7 +314,7 @@ class HubClient:
 
 def _read_answer(body: bytes) -> tuple[ChangePage, tuple[BrokenChange, ...]]:
     try:
-        return _read_page(protocol.parse(body))
+        return read_page(protocol.parse(body))
     except DocumentError as error:
         raise _unreadable(error) from error
 
@@ -318,7 +331,7 @@ def _is_passing(response: requests.Response) -> bool:
     return response.status_code >= 500 or response.status_code == HTTPStatus.TOO_MANY_REQUESTS
 
 
-def _read_page(data: Any) -> tuple[ChangePage, tuple[BrokenChange, ...]]:
+def read_page(data: Any) -> tuple[ChangePage, tuple[BrokenChange, ...]]:
     """Read a page row by row, so that one bad row costs nothing but itself."""
     rows = data.get("changes") if isinstance(data, dict) else None
     if not isinstance(rows, list):

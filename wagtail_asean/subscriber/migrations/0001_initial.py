@@ -195,6 +195,7 @@ class Migration(migrations.Migration):
                 ("epoch", models.UUIDField(editable=False, null=True)),
                 ("cursor", models.CharField(blank=True, editable=False, max_length=200)),
                 ("etag", models.CharField(blank=True, editable=False, max_length=200)),
+                ("urgent_cursor", models.CharField(blank=True, editable=False, max_length=200)),
                 ("lease_token", models.UUIDField(editable=False, null=True)),
                 ("lease_until", models.DateTimeField(editable=False, null=True)),
                 ("lease_holder", models.CharField(blank=True, editable=False, max_length=255)),

@@ -47,6 +47,12 @@ class Command(BaseCommand):
 
     def pull(self, subscription: Subscription, options: dict[str, Any]) -> bool:
         """Pull one subscription and say what it came to; return whether all is well."""
+        if not subscription.has_line:
+            self.stdout.write(
+                _("%(name)s has no line to its hub: bundles are brought to it (asean_import).")
+                % {"name": subscription.name}
+            )
+            return True
         if options["retry"]:
             aside.retry_now(subscription)
         bar = tqdm(

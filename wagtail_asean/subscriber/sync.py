@@ -34,9 +34,11 @@ from wagtail_asean.moments import storable
 
 from . import aside, leases
 from .client import FeedAnswer, HubClient
+from .feed import PAGE_SIZE, Report
 from .languages import site_policy
 from .models import PendingReference, Run, Subscription
-from .runs import PAGE_SIZE, PullRun, Report, carriable
+from .retrying import carriable
+from .runs import PullRun
 
 logger = logging.getLogger(__name__)
 

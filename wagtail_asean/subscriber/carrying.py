@@ -1,0 +1,240 @@
+"""Carrying out what was decided about changes: read and check, then one item after the other."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from wagtail_asean import protocol
+from wagtail_asean.exceptions import AttestationError, DocumentError, HubRefused, ItemError
+from wagtail_asean.protocol import Change, Item, ItemKey, Labels, State
+
+from . import aside, indexing, plan
+from .apply import Applier, Outcome
+from .assets import AssetStore
+from .client import HubClient
+from .languages import SiteLanguages, site_policy
+from .models import MirroredItem, Subscription
+from .plan import Action
+from .recording import Record
+from .trust import Trust
+from .verify import difference, is_of_its_type, stored_item
+
+
+@dataclass(frozen=True, kw_only=True)
+class Received:
+    """A change with its document, and the item that the document is."""
+
+    change: Change
+    item: Item
+
+
+class Carrier:
+    """Carries changes out for one run; `is_full` compares mirrors by their whole document."""
+
+    def __init__(self, subscription: Subscription, client: HubClient, record: Record) -> None:
+        self.subscription = subscription
+        self.client = client
+        self.record = record
+        languages = SiteLanguages()
+        self.policy = site_policy(subscription, languages)
+        self.trust = Trust(subscription)
+        self.assets = AssetStore(subscription, client)
+        self.applier = Applier(subscription, languages, self.assets)
+        self.is_full = False
+        self.on_done: Callable[[], None] = lambda: None
+
+    def take_changes(self, changes: Iterable[Change]) -> None:
+        """Decide about a page of changes and carry the decisions out."""
+        local = self.local_states(changes)
+        decisions = {
+            change.key: plan.decide(change, self.local_state(local.get(change.key)), self.policy)
+            for change in changes
+        }
+        received = self.read_items(
+            [change for change in changes if decisions[change.key].action is Action.APPLY], local
+        )
+        items = [one.item for one in received.values()]
+        self.assets.prefetch(items)
+        with self.applier.page(items), indexing.gather() as gathered:
+            self.carry_out(_parents_first(changes, received), decisions, received, local)
+            self.index_settled(gathered, decisions, local)
+            gathered.index()
+
+    def carry_out(
+        self,
+        changes: Iterable[Change],
+        decisions: dict[ItemKey, plan.Decision],
+        received: dict[ItemKey, Received],
+        local: dict[ItemKey, MirroredItem],
+    ) -> None:
+        """Do what was decided, one item after the other."""
+        for change in changes:
+            decision, mirrored = decisions[change.key], local.get(change.key)
+            if decision.action is Action.APPLY and change.key in received:
+                self.apply(received[change.key], mirrored)
+            elif decision.action is Action.WITHDRAW:
+                self.withdraw(change, mirrored)
+            elif decision.action is Action.SKIP:
+                self.applier.skip(change, mirrored, decision.reason.value)
+                self.record.row.skipped += 1
+            elif decision.action is Action.NOTE:
+                self.note(change, mirrored)
+            self.on_done()
+
+    def index_settled(
+        self,
+        gathered: indexing.Gathered,
+        decisions: dict[ItemKey, plan.Decision],
+        local: dict[ItemKey, MirroredItem],
+    ) -> None:
+        """Index again what a run that was cut short had applied of this page, but not indexed."""
+        if self.is_full:
+            return
+        for key, row in local.items():
+            decision = decisions.get(key)
+            if decision is None or decision.action is not Action.NOTHING or row.model is None:
+                continue
+            gathered.add_object(row.model, row.object_id)
+
+    def local_states(self, changes: Iterable[Change]) -> dict[ItemKey, MirroredItem]:
+        """Return what is known here of these items, in one query."""
+        rows = self.subscription.items.filter(
+            item_id__in={change.id for change in changes}
+        ).select_related("content_type")
+        return {row.key: row for row in rows}
+
+    def local_state(self, row: MirroredItem | None) -> plan.LocalState | None:
+        """Say in plain values where an item stands here."""
+        if row is None:
+            return None
+        is_whole = row.state != MirroredItem.State.LIVE or self.is_whole(row)
+        return plan.LocalState(
+            sequence=row.sequence, state=row.state, digest=row.digest, is_whole=is_whole
+        )
+
+    def is_whole(self, row: MirroredItem) -> bool:
+        """Tell whether a mirror is as it should be: in a full run by its whole document."""
+        if not self.is_full:
+            return is_of_its_type(row) and row.get_object() is not None
+        row.subscription = self.subscription
+        return difference(row) is None
+
+    def read_items(
+        self, changes: Iterable[Change], local: dict[ItemKey, MirroredItem]
+    ) -> dict[ItemKey, Received]:
+        """Check the documents of these changes; what fails is set aside."""
+        received = {}
+        for change in changes:
+            try:
+                received[change.key] = self.read_item(change, local.get(change.key))
+            except (DocumentError, HubRefused) as error:
+                self.record.set_aside(change, unread_reason(error))
+        return received
+
+    def read_item(self, change: Change, mirrored: MirroredItem | None) -> Received:
+        """Return a change with its document, checked; asks for it where it did not come along."""
+        if change.document is None:
+            document = self.client.document(change.key)
+            change = dataclasses.replace(change, document=document)
+        item = protocol.read_announced_item(change, change.document)
+        self.trust.check(change, item, mirrored)
+        return Received(change=change, item=item)
+
+    def withdraw(self, change: Change, mirrored: MirroredItem | None) -> None:
+        """Take an item back, if it is really the hub that says so."""
+        try:
+            self.trust.check(change, known=mirrored)
+        except AttestationError as error:
+            self.record.set_aside(change, unread_reason(error))
+        else:
+            self.record.row.withdrawn += self.applier.withdraw(change, mirrored)
+
+    def note(self, change: Change, mirrored: MirroredItem) -> None:
+        """Note what says nothing new, if it is really the hub that says so."""
+        try:
+            self.trust.check(change, known=mirrored)
+        except AttestationError as error:
+            self.record.set_aside(change, unread_reason(error))
+        else:
+            self.applier.note(change, mirrored)
+            self.record.row.unchanged += 1
+
+    def apply(self, received: Received, mirrored: MirroredItem | None) -> bool:
+        """Apply one item, or set it aside; return whether it was applied."""
+        change, item = received.change, received.item
+        try:
+            self.assets.wait_for(item)
+            outcome = self.applier.apply(change, item, mirrored)
+        except ItemError as error:
+            self.record.set_aside(change, error, title=item.title)
+            return False
+        self.record.put_aside.discard(change.key)
+        if outcome is Outcome.CREATED:
+            self.record.row.created += 1
+        else:
+            self.record.row.updated += 1
+        return True
+
+    def apply_again(self, row: MirroredItem) -> bool:
+        """Apply the document that is here of an item once more; return whether it was applied."""
+        change, item = announced_change(row), stored_item(row)
+        if item is None:
+            return False
+        self.assets.prefetch([item])
+        try:
+            self.assets.wait_for(item)
+            self.applier.apply(change, item, row)
+        except ItemError as error:
+            self.record.set_aside(change, error, title=item.title)
+            return False
+        return True
+
+
+def unread_reason(error: DocumentError | HubRefused) -> ItemError:
+    """Say why an item's document is not to be had, or not to be believed."""
+    if isinstance(error, AttestationError):
+        return ItemError(str(error), code="attestation")
+    if isinstance(error, DocumentError):
+        return aside.unusable_document(error)
+    return ItemError(str(error), code="document")
+
+
+def announced_change(row: MirroredItem) -> Change:
+    """Return the change that a row was last told of, as far as it is kept."""
+    return Change(
+        sequence=row.sequence,
+        id=row.item_id,
+        locale=row.locale,
+        type=row.type,
+        state=State.LIVE,
+        version=row.version,
+        digest=row.digest,
+        column=row.column,
+        fallback=row.fallback,
+        labels=Labels(kind=row.kind, audiences=tuple(row.audiences)),
+        attestation=row.attestation,
+    )
+
+
+def _parents_first(changes: Iterable[Change], received: dict[ItemKey, Received]) -> list[Change]:
+    """Return the changes with each item behind the one above it, otherwise as they came."""
+    ordered: dict[ItemKey, Change] = {}
+    by_key = {change.key: change for change in changes}
+
+    def add(change: Change) -> None:
+        if change.key in ordered:
+            return
+        one = received.get(change.key)
+        parent_key = one.item.parent_key if one is not None else None
+        above = by_key.get(parent_key) if parent_key is not None else None
+        if above is not None and above.key not in rising:
+            rising.add(change.key)
+            add(above)
+        ordered[change.key] = change
+
+    rising: set[ItemKey] = set()
+    for change in changes:
+        add(change)
+    return list(ordered.values())

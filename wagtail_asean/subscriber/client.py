@@ -53,15 +53,14 @@ class Traffic:
     _lock: Lock = field(default_factory=Lock, repr=False)
 
     def count(self, *, requests: int = 0, received: int = 0) -> None:
-        """Add to the totals; downloads run side by side.
-
-        Raises `BudgetSpent` before a request for which nothing is left.
-        """
+        """Add to the totals; downloads run side by side."""
         with self._lock:
             self.requests += requests
             self.bytes_received += received
-            is_spent = self.budget is not None and self.bytes_received >= self.budget
-        if is_spent and requests:
+
+    def check(self) -> None:
+        """Go on only where something may still come; raises `BudgetSpent`."""
+        if self.budget is not None and self.bytes_received >= self.budget:
             raise BudgetSpent(_("What may come in one day has come; the rest comes another day."))
 
 
@@ -222,6 +221,7 @@ class HubClient:
             headers |= {"Range": f"bytes={have}-", "If-Range": f'"{asset.sha256}"'}
         url = self.hub_url + f"items/{key.id}/{quote(key.locale)}/assets/{asset.sha256}"
         check_address(url)
+        self.traffic.check()
         self.traffic.count(requests=1)
         try:
             with self._open(url, headers) as response:
@@ -237,6 +237,8 @@ class HubClient:
                         if have > asset.size:
                             break
                         file.write(piece)
+                        # Half a file is kept, half an answer is not.
+                        self.traffic.check()
         except requests.RequestException:
             return False
         if have > asset.size:
@@ -253,6 +255,7 @@ class HubClient:
         failure = ""
         for attempt in range(self._attempts):
             self._wait_before(attempt)
+            self.traffic.check()
             self.traffic.count(requests=1)
             try:
                 with self._open(url, headers) as response:

@@ -66,8 +66,8 @@ class FeedReader:
             self.subscription.items.update(sequence=0)
             self.subscription.set_aside.all().delete()
         self.subscription.epoch = page.epoch
-        self.subscription.cursor = self.subscription.etag = ""
-        self.subscription.save(update_fields=["epoch", "cursor", "etag"])
+        self.subscription.cursor = self.subscription.etag = self.subscription.urgent_cursor = ""
+        self.subscription.save(update_fields=["epoch", "cursor", "etag", "urgent_cursor"])
 
     def take_page(self, answer: FeedAnswer) -> None:
         """Take one page of changes, then move the cursor behind it."""
@@ -80,7 +80,8 @@ class FeedReader:
         self.subscription.cursor = page.next
         # A hub's ETag stands for the head of its feed: the last page's is good for the next poll.
         self.subscription.etag = "" if page.has_more else answer.etag
-        self.subscription.save(update_fields=["cursor", "etag"])
+        self.subscription.urgent_cursor = ""
+        self.subscription.save(update_fields=["cursor", "etag", "urgent_cursor"])
         self.lease.renew()
         self.record.save()
 

@@ -6,9 +6,11 @@ again by `retrying`, and all of them write their counts into the record of `reco
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.utils import timezone
 
-from wagtail_asean.exceptions import WagtailAseanError
+from wagtail_asean.exceptions import BudgetSpent, WagtailAseanError
 from wagtail_asean.moments import storable
 
 from .carrying import Carrier
@@ -18,6 +20,7 @@ from .leases import Lease
 from .models import Run, Subscription
 from .recording import Record
 from .retrying import Retrier
+from .urgent import take_withdrawals
 
 
 class PullRun:
@@ -34,14 +37,37 @@ class PullRun:
         self.left_over = Retrier(self.carrier, self.record)
 
     def execute(self, first: FeedAnswer | None, *, full: bool) -> Run:
-        """Do the steps; whatever happens, the run's record says how it ended."""
-        state, is_done = Run.State.INTERRUPTED, False
+        """Do the steps, as far as the line may be used."""
+        return self._keep_record(lambda: self._read_all(first, full=full or first is None))
+
+    def execute_urgent(self, reason: str) -> Run:
+        """Take withdrawals alone, because for some reason nothing else may come now."""
+        self.record.say(reason)
+        return self._keep_record(self._read_withdrawals)
+
+    def _read_all(self, first: FeedAnswer | None, *, full: bool) -> Run.State:
         try:
-            self.feed.read(first, full=full or first is None)
+            self.feed.read(first, full=full)
             self.left_over.retry()
             self.left_over.resolve_references()
+        except BudgetSpent as error:
+            self.record.say(str(error))
+            self.feed.client.traffic.budget = None
+            self._read_withdrawals()
+            return Run.State.INTERRUPTED
+        return Run.State.DONE
+
+    def _read_withdrawals(self) -> Run.State:
+        take_withdrawals(self.feed)
+        return Run.State.DONE
+
+    def _keep_record(self, work: Callable[[], Run.State]) -> Run:
+        """Do some work; whatever happens, the run's record says how it ended."""
+        state, is_done = Run.State.INTERRUPTED, False
+        try:
+            state = work()
             # What is set aside may have half a file waiting to be gone on with.
-            state, is_done = Run.State.DONE, not self.record.put_aside
+            is_done = state == Run.State.DONE and not self.record.put_aside
         except WagtailAseanError as error:
             state = Run.State.FAILED
             self.record.say(str(error))

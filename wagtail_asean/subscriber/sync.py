@@ -32,7 +32,7 @@ from wagtail_asean.exceptions import (
 )
 from wagtail_asean.moments import storable
 
-from . import aside, leases
+from . import aside, leases, metering
 from .client import FeedAnswer, HubClient
 from .feed import PAGE_SIZE, Report
 from .languages import site_policy
@@ -63,19 +63,27 @@ def pull(
     subscription: Subscription,
     *,
     full: bool = False,
+    is_metered: bool = False,
     client: HubClient | None = None,
     report: Report | None = None,
 ) -> Result:
     """Bring a subscription to the hub's state.
 
     `full` reads the whole feed, checks each mirror against its document and repairs it.
+    `is_metered` keeps to the hours and the volume that the site has set for its line; outside of
+    them only withdrawals are taken.
     `report` is called with (changes done, changes known of) as the run goes on.
     Raises `HubError` or `DocumentError` where the hub can't be read, after the run is recorded,
     and `RunInProgress` where another run is at work.
     """
     expire_due(subscription)
     client = client or HubClient(subscription.hub_url, subscription.key)
+    reason = metering.why_not_now(subscription) if is_metered else ""
+    if is_metered and not reason:
+        client.traffic.budget = metering.bytes_left(subscription)
     try:
+        if reason:
+            return _pull_withdrawals(subscription, client, reason)
         first = None
         if not full:
             first = _ask_first(subscription, client)
@@ -97,6 +105,13 @@ def pull(
         raise
     finally:
         client.close()
+
+
+def _pull_withdrawals(subscription: Subscription, client: HubClient, reason: str) -> Result:
+    with leases.hold(subscription) as lease:
+        run = PullRun(subscription, client, lease, lambda done, known: None)
+        record = run.execute_urgent(reason)
+    return Result(run=record, requests=record.requests, bytes_received=record.bytes_received)
 
 
 def _is_nothing_new(subscription: Subscription, answer: FeedAnswer | None) -> bool:

@@ -29,6 +29,11 @@ class Command(BaseCommand):
             "--retry", action="store_true", help="Try every set-aside item, not only those due."
         )
         parser.add_argument(
+            "--now",
+            action="store_true",
+            help="Fetch outside the hours, and over the volume, that are set for the line.",
+        )
+        parser.add_argument(
             "--verify",
             action="store_true",
             help="Fetch nothing; compare every mirror and its files with the hub's digests.",
@@ -64,7 +69,12 @@ class Command(BaseCommand):
         )
         try:
             with bar:
-                result = sync.pull(subscription, full=options["full"], report=_reporter(bar))
+                result = sync.pull(
+                    subscription,
+                    full=options["full"],
+                    is_metered=not options["now"],
+                    report=_reporter(bar),
+                )
         except RunInProgress as error:
             self.stdout.write(str(error))
             return True

@@ -124,7 +124,7 @@ class Applier:
         """
         with transaction.atomic():
             self._note(change, mirrored, digest=change.digest)
-            self._forget_held(change.key)
+            self._forget_held(change)
 
     def skip(self, change: Change, mirrored: MirroredItem | None, reason: str) -> None:
         """Note an item that this site does not carry; what it carried of it goes."""
@@ -172,7 +172,7 @@ class Applier:
         if outcome is Outcome.CREATED:
             self._announce_arrival(adapter, item)
         self._forget_aside(item.key)
-        self._forget_held(item.key)
+        self._forget_held(change)
         return outcome
 
     def _write(
@@ -315,16 +315,17 @@ class Applier:
         mirrored.save()
         if mirrored.state != MirroredItem.State.LIVE:
             self._forget_aside(change.key)
-            self._forget_held(change.key)
+            self._forget_held(change)
         return mirrored
 
     def _forget_aside(self, key: ItemKey) -> None:
         if self._may_be_aside:
             aside.forget(self.subscription, key)
 
-    def _forget_held(self, key: ItemKey) -> None:
+    def _forget_held(self, change: Change) -> None:
+        """Forget what waits of an item, unless it is newer than what was done now."""
         if self._may_be_held:
-            holding.forget(self.subscription, key)
+            holding.forget(self.subscription, change.key, until=change.sequence)
 
     def _is_hidden(self, key: ItemKey) -> bool:
         return self._may_be_hidden and (

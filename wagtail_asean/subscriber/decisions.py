@@ -6,7 +6,8 @@ beats them all, and they wait for the item to come back.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -23,9 +24,10 @@ from wagtail_asean.moments import storable
 from wagtail_asean.rich_text import is_link_allowed
 
 from . import leases, mirrors
-from .carrying import Carrier, announced_change
+from .carrying import Carrier, Received, announced_change
 from .client import HubClient
 from .models import Decision, LocalChoice, MirroredItem, Run, Subscription
+from .plan import FOLLOWED_TYPES
 from .recording import Record
 
 NOTE_LENGTH = 2000
@@ -53,12 +55,22 @@ def hide(item: MirroredItem, user: Any) -> None:
     Raises `DecisionError` where it can't be off the site without being deleted.
     """
     instance = _instance(item)
-    if not isinstance(instance, DraftStateMixin):
+    if not can_hide(item, instance):
         raise DecisionError(_("%(item)s can't be hidden: other items need it.") % {"item": item})
     with transaction.atomic():
         _choose(item, is_hidden=True)
         mirrors.take_down(instance)
         record(item, Decision.Action.HIDE, user, instance=instance)
+
+
+def can_hide(item: MirroredItem, instance: Any) -> bool:
+    """Tell whether an item can be off the site and still be there."""
+    return item.type != "term" and isinstance(instance, DraftStateMixin)
+
+
+def can_detach(item: MirroredItem, instance: Any) -> bool:
+    """Tell whether a site can make an item its own: nothing of the hub's hangs on it."""
+    return can_hide(item, instance) and item.type not in FOLLOWED_TYPES
 
 
 def show(item: MirroredItem, user: Any) -> None:
@@ -131,7 +143,7 @@ def detach(item: MirroredItem, user: Any) -> None:
     `DecisionError` where there is nothing to make one's own.
     """
     instance = _instance(item)
-    if item.type in ("column", "term") or not isinstance(instance, DraftStateMixin):
+    if not can_detach(item, instance):
         raise DecisionError(_("%(item)s can't be detached: other items need it.") % {"item": item})
     with transaction.atomic():
         _choose(item, is_detached=True)
@@ -146,10 +158,15 @@ def attach(item: MirroredItem, user: Any, client: HubClient | None = None) -> No
     `HubError` or `RunInProgress` where that can't be done now; then it stays detached.
     """
     with leases.hold(item.subscription), open_carrier(item.subscription, client) as carrier:
+        received = _fetch_anew(carrier, item)
         with transaction.atomic():
             _keep_edits(item.get_object(), user)
             _choose(item, is_detached=False)
-            _take_anew(carrier, item)
+            if received is None:
+                # It was withdrawn: whether it is back, only the whole feed can tell.
+                Subscription.objects.filter(pk=item.subscription_id).update(must_reconcile=True)
+            else:
+                _apply_anew(carrier, received, item)
             item.refresh_from_db()
             record(item, Decision.Action.ATTACH, user, instance=item.get_object())
 
@@ -188,20 +205,16 @@ def record(
     return row
 
 
-class open_carrier:
-    """A carrier for what somebody decides outside of a run, which keeps no record."""
-
-    def __init__(self, subscription: Subscription, client: HubClient | None = None) -> None:
-        self.client = client or HubClient(subscription.hub_url, subscription.key)
-        record = Record(subscription, self.client, Run(subscription=subscription))
-        self.carrier = Carrier(subscription, self.client, record)
-
-    def __enter__(self) -> Carrier:
-        return self.carrier
-
-    def __exit__(self, *error: Any) -> None:
-        self.carrier.assets.close(is_done=False)
-        self.client.close()
+@contextmanager
+def open_carrier(subscription: Subscription, client: HubClient | None = None) -> Iterator[Carrier]:
+    """Open a carrier for what somebody decides outside of a run; it keeps no record."""
+    client = client or HubClient(subscription.hub_url, subscription.key)
+    carrier = Carrier(subscription, client, Record(subscription, client, Run()))
+    try:
+        yield carrier
+    finally:
+        carrier.assets.close(is_done=False)
+        client.close()
 
 
 def _instance(item: MirroredItem) -> Any:
@@ -232,19 +245,23 @@ def _keep_edits(instance: Any, user: Any) -> None:
         instance.save_revision(user=user, log_action=False, clean=False)
 
 
-def _take_anew(carrier: Carrier, item: MirroredItem) -> None:
-    """Apply the newest document of an item; raises `DecisionError` or `HubError`."""
+def _fetch_anew(carrier: Carrier, item: MirroredItem) -> Received | None:
+    """Fetch the newest document of an item with its files, None for one that was withdrawn."""
     if item.state != MirroredItem.State.LIVE:
-        return
-    change = announced_change(item)
+        return None
     try:
-        received = carrier.read_item(change, item)
+        received = carrier.read_item(announced_change(item), item)
         carrier.assets.prefetch([received.item])
         carrier.assets.wait_for(received.item)
-        carrier.applier.apply(received.change, received.item, item)
-    except HubRefused as error:
+    except (DocumentError, HubRefused, ItemError) as error:
         raise DecisionError(str(error)) from error
-    except (DocumentError, ItemError) as error:
+    return received
+
+
+def _apply_anew(carrier: Carrier, received: Received, item: MirroredItem) -> None:
+    try:
+        carrier.applier.apply(received.change, received.item, item)
+    except ItemError as error:
         raise DecisionError(str(error)) from error
 
 

@@ -34,6 +34,7 @@ def hold(subscription: Subscription, change: Change, item: Item) -> HeldItem:
     return row
 
 
-def forget(subscription: Subscription, key: ItemKey) -> None:
-    """Forget what waits of an item: it was accepted, or is no longer to be had."""
-    subscription.held.for_key(key).delete()
+def forget(subscription: Subscription, key: ItemKey, *, until: int | None = None) -> None:
+    """Forget what waits of an item, up to a sequence where one is given."""
+    rows = subscription.held.for_key(key)
+    (rows if until is None else rows.filter(sequence__lte=until)).delete()

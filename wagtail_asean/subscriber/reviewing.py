@@ -14,10 +14,10 @@ from wagtail_asean.exceptions import DocumentError, HubError, ItemError, Wagtail
 from wagtail_asean.protocol import Item, ItemKey
 
 from . import leases
-from .carrying import Carrier
+from .carrying import Carrier, Received
 from .client import HubClient
 from .decisions import open_carrier, record
-from .models import Decision, HeldItem, Subscription
+from .models import Decision, HeldItem, MirroredItem, Subscription
 
 
 @dataclass
@@ -69,24 +69,26 @@ def decline(rows: Iterable[HeldItem], user: Any, *, comment: str = "") -> int:
 
 
 def _accept(carrier: Carrier, row: HeldItem, user: Any, comment: str, outcome: Outcome) -> None:
+    mirrored = row.subscription.items.for_key(row.key).first()
     try:
+        received = _fetch(carrier, row, mirrored)
         with transaction.atomic():
-            _apply(carrier, row)
+            carrier.applier.apply(received.change, received.item, mirrored)
             record(row, Decision.Action.ACCEPT, user, comment=comment, instance=_mirror(row))
-        outcome.accepted += 1
     except (DocumentError, HubError, ItemError) as error:
         outcome.failed.append((row, str(error)))
+    else:
+        outcome.accepted += 1
 
 
-def _apply(carrier: Carrier, row: HeldItem) -> None:
-    mirrored = row.subscription.items.for_key(row.key).first()
+def _fetch(carrier: Carrier, row: HeldItem, mirrored: MirroredItem | None) -> Received:
+    """Check a version that waits once more and fetch its files, outside of any transaction."""
     received = carrier.read_item(protocol.read_change(row.change), mirrored)
-    reason = carrier.policy.reason_to_skip(received.change)
-    if reason is not None:
+    if carrier.policy.reason_to_skip(received.change) is not None:
         raise ItemError(_("It is not carried here any more."), code="not-carried")
     carrier.assets.prefetch([received.item])
     carrier.assets.wait_for(received.item)
-    carrier.applier.apply(received.change, received.item, mirrored)
+    return received
 
 
 def _mirror(row: HeldItem) -> Any:

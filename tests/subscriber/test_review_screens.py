@@ -12,9 +12,11 @@ from wagtail_asean.pages.models import ArticlePage
 from wagtail_asean.subscriber import decisions, sync
 from wagtail_asean.subscriber.models import Decision, HeldItem, LocalChoice, MirroredItem
 
+from . import test_admin
 from .conftest import article, column, paragraph, with_picture
-from .test_admin import admin, on_line, text  # noqa: F401
+from .test_admin import text
 
+admin, on_line = test_admin.admin, test_admin.on_line
 QUEUE, DECIDE = "asean_review:index", "asean_review:decide"
 
 
@@ -24,7 +26,7 @@ def pull(subscription, hub):
 
 
 @pytest.fixture
-def waiting(subscription, on_line):  # noqa: F811
+def waiting(subscription, on_line):
     """A changed article with another picture and a new one, which both wait."""
     block = paragraph("<p>Một lời chào cũ.</p>")
     one = with_picture(on_line, article(content={"body": [block]}), "navy")
@@ -48,11 +50,11 @@ def chosen(*rows):
     return [f"{row.pk}-{row.version}" for row in rows]
 
 
-def test_an_empty_queue_says_when_something_comes(admin, db):  # noqa: F811
+def test_an_empty_queue_says_when_something_comes(admin, db):
     assert "Nothing waits" in text(admin.get(reverse(QUEUE)))
 
 
-def test_the_queue_lists_what_waits_and_the_menu_counts_it(admin, waiting):  # noqa: F811
+def test_the_queue_lists_what_waits_and_the_menu_counts_it(admin, waiting):
     page = text(admin.get(reverse(QUEUE)))
     assert "Xin chào ASEAN" in page
     assert "Bài mới" in page
@@ -65,7 +67,7 @@ def test_the_queue_lists_what_waits_and_the_menu_counts_it(admin, waiting):  # n
 def test_a_queue_of_many_takes_few_queries(
     admin,
     waiting,
-    django_assert_max_num_queries,  # noqa: F811
+    django_assert_max_num_queries,
 ):
     row = HeldItem.objects.get(title="Bài mới")
     for number in range(30):
@@ -76,7 +78,7 @@ def test_a_queue_of_many_takes_few_queries(
         admin.get(reverse(QUEUE))
 
 
-def test_a_review_shows_what_will_change(admin, waiting):  # noqa: F811
+def test_a_review_shows_what_will_change(admin, waiting):
     page = text(admin.get(reverse("asean_review:review", args=[waiting.pk])))
     assert '<ins class="addition">mới</ins>' in page
     assert '<del class="deletion">cũ</del>' in page
@@ -90,14 +92,14 @@ def test_a_review_shows_what_will_change(admin, waiting):  # noqa: F811
     assert "sandbox" in response["Content-Security-Policy"]
 
 
-def test_a_review_shows_what_a_new_item_looks_like(admin, waiting):  # noqa: F811
+def test_a_review_shows_what_a_new_item_looks_like(admin, waiting):
     new = HeldItem.objects.get(title="Bài mới")
     page = text(admin.get(reverse("asean_review:review", args=[new.pk])))
     assert "What would appear" in page
     assert "Một lời chào." in page
 
 
-def test_a_review_escapes_what_the_hub_says(admin, waiting):  # noqa: F811
+def test_a_review_escapes_what_the_hub_says(admin, waiting):
     change = {**waiting.change}
     from wagtail_asean.protocol import canonical, digest
 
@@ -109,12 +111,12 @@ def test_a_review_escapes_what_the_hub_says(admin, waiting):  # noqa: F811
     assert "alert" in page
 
 
-def test_no_other_file_is_to_be_had_by_a_review(admin, waiting):  # noqa: F811
+def test_no_other_file_is_to_be_had_by_a_review(admin, waiting):
     url = reverse("asean_review:file", args=[waiting.pk, "0" * 64])
     assert admin.get(url).status_code == 404
 
 
-def test_many_are_accepted_at_once_with_a_comment(admin, waiting):  # noqa: F811
+def test_many_are_accepted_at_once_with_a_comment(admin, waiting):
     form = {"held": chosen(*HeldItem.objects.all()), "decision": "accept", "comment": "Hay lắm"}
     page = text(admin.post(reverse(DECIDE), form, follow=True))
     assert "2 items were accepted" in page
@@ -123,7 +125,7 @@ def test_many_are_accepted_at_once_with_a_comment(admin, waiting):  # noqa: F811
     assert set(Decision.objects.values_list("action", "comment")) == {("accept", "Hay lắm")}
 
 
-def test_a_declined_one_leaves_the_queue_and_can_still_be_accepted(admin, waiting):  # noqa: F811
+def test_a_declined_one_leaves_the_queue_and_can_still_be_accepted(admin, waiting):
     admin.post(reverse(DECIDE), {"held": chosen(waiting), "decision": "decline"})
     waiting.refresh_from_db()
     assert waiting.is_declined
@@ -134,7 +136,7 @@ def test_a_declined_one_leaves_the_queue_and_can_still_be_accepted(admin, waitin
     assert "mới" in str(ArticlePage.objects.get().body)
 
 
-def test_what_has_changed_since_it_was_looked_at_is_not_accepted(admin, waiting):  # noqa: F811
+def test_what_has_changed_since_it_was_looked_at_is_not_accepted(admin, waiting):
     form = {"held": [f"{waiting.pk}-1"], "decision": "accept"}
     page = text(admin.post(reverse(DECIDE), form, follow=True))
     assert "has changed since" in page
@@ -179,7 +181,7 @@ def test_only_those_with_the_permission_review(client, editor, waiting):
 
 
 @pytest.fixture
-def item(subscription, on_line):  # noqa: F811
+def item(subscription, on_line):
     one = article()
     on_line.publish(column())
     on_line.publish(one)
@@ -187,12 +189,12 @@ def item(subscription, on_line):  # noqa: F811
     return MirroredItem.objects.get(item_id=one.id)
 
 
-def test_the_editor_of_a_mirrored_page_leads_to_its_choices(admin, item):  # noqa: F811
+def test_the_editor_of_a_mirrored_page_leads_to_its_choices(admin, item):
     page = text(admin.get(reverse("wagtailadmin_pages:edit", args=[item.object_id])))
     assert reverse("asean_items:item", args=[item.pk]) in page
 
 
-def test_items_are_found_by_title_and_choice(admin, item):  # noqa: F811
+def test_items_are_found_by_title_and_choice(admin, item):
     decisions.pin(item, User.objects.get())
     url = reverse("asean_items:index_results")
     assert item.title in text(admin.get(url, {"q": "chào"}))
@@ -201,7 +203,7 @@ def test_items_are_found_by_title_and_choice(admin, item):  # noqa: F811
     assert item.title not in text(admin.get(url, {"choice": "hidden"}))
 
 
-def test_choices_are_made_on_one_screen(admin, item):  # noqa: F811
+def test_choices_are_made_on_one_screen(admin, item):
     url = reverse("asean_items:item", args=[item.pk])
     assert "Nobody has decided anything" in text(admin.get(url))
     form = {
@@ -222,7 +224,7 @@ def test_choices_are_made_on_one_screen(admin, item):  # noqa: F811
     assert Decision.objects.count() == 4
 
 
-def test_a_link_of_another_scheme_is_refused_beside_its_field(admin, item):  # noqa: F811
+def test_a_link_of_another_scheme_is_refused_beside_its_field(admin, item):
     url = reverse("asean_items:item", args=[item.pk])
     response = admin.post(url, {"title_0": "Ảnh", "url_0": "javascript:alert(1)"})
     assert response.status_code == 200
@@ -230,7 +232,7 @@ def test_a_link_of_another_scheme_is_refused_beside_its_field(admin, item):  # n
     assert not LocalChoice.objects.exists()
 
 
-def test_detaching_and_attaching_ask_first(admin, item):  # noqa: F811
+def test_detaching_and_attaching_ask_first(admin, item):
     detach = reverse("asean_items:detach", args=[item.pk])
     assert "taken down all the same" in text(admin.get(detach))
     assert not LocalChoice.objects.exists()

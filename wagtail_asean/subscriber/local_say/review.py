@@ -15,6 +15,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 from django.views.decorators.cache import never_cache
+from django.views.generic import TemplateView
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, DateColumn
@@ -162,7 +163,7 @@ class HeldIndexView(generic.IndexView):
         }
 
 
-class ReviewView(PermissionCheckedMixin, WagtailAdminTemplateMixin, generic.base.TemplateView):
+class ReviewView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
     """One version that waits: what it would change, or what a new item looks like."""
 
     permission_required = "change"

@@ -30,8 +30,8 @@ class Knowledge:
         self.held: dict[ItemKey, HeldItem] = {row.key: row for row in held}
         self.choices: dict[ItemKey, LocalChoice] = {row.key: row for row in choices}
 
-    def state(self, key: ItemKey) -> plan.LocalState:
-        """Say in plain values where an item stands here."""
+    def state(self, key: ItemKey, *, is_checked: bool = True) -> plan.LocalState:
+        """Say in plain values where an item stands here; unchecked, a mirror counts as whole."""
         row, held, choice = self.rows.get(key), self.held.get(key), self.choices.get(key)
         waiting = held and plan.Held(
             sequence=held.sequence, digest=held.digest, is_declined=held.is_declined
@@ -44,7 +44,7 @@ class Knowledge:
             state=row.state,
             version=row.version,
             digest=row.digest,
-            is_whole=is_detached or self._is_whole(row),
+            is_whole=is_detached or not is_checked or self._is_whole(row),
             is_detached=is_detached,
             held=waiting,
         )

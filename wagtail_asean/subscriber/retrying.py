@@ -68,9 +68,11 @@ def released(subscription: Subscription, policy: Policy) -> Iterator[Change]:
     """Return what waits, but need not be asked about or is not chosen any more."""
     if policy.asking is Asking.ALL and policy.selection.is_all:
         return
-    for row in subscription.held.waiting():
-        change = protocol.read_change(row.change)
-        local = Knowledge(subscription, [change]).state(change.key)
+    rows = list(subscription.held.waiting())
+    changes = [protocol.read_change(row.change) for row in rows]
+    known = Knowledge(subscription, changes)
+    for row, change in zip(rows, changes, strict=True):
+        local = known.state(change.key, is_checked=False)
         change = dataclasses.replace(change, sequence=max(row.sequence, local.sequence))
         if plan.decide(change, local, policy).action in (Action.APPLY, Action.SKIP):
             yield change

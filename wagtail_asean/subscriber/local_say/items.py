@@ -23,17 +23,16 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.admin.widgets.button import Button
-from wagtail.permission_policies import ModelPermissionPolicy
 
 from wagtail_asean.exceptions import WagtailAseanError
 from wagtail_asean.listings import WIDE, StackedTitleColumn, wide_facts
 
 from .. import decisions
 from ..models import Decision, LocalChoice, MirroredItem, Subscription
-from . import review, words
+from . import words
 from .forms import ChoiceForm
+from .permissions import CHOOSE, may_choose, may_review
 
-POLICY = ModelPermissionPolicy(LocalChoice)
 Page = swapper.load_model("wagtailcore", "Page")
 ROWS = 20
 CHOICES = {
@@ -41,11 +40,6 @@ CHOICES = {
     "pinned": {"is_pinned": True},
     "detached": {"is_detached": True},
 }
-
-
-def may_choose(user: Any) -> bool:
-    """Tell whether somebody may hide, pin, annotate and detach."""
-    return bool(POLICY.user_has_permission(user, "change"))
 
 
 def item_url(item: MirroredItem) -> str:
@@ -186,7 +180,7 @@ class ItemScreen(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView
     """A screen about one item."""
 
     permission_required = "change"
-    permission_policy = POLICY
+    permission_policy = CHOOSE
     header_icon = "globe"
     index_url_name = ""
 
@@ -236,7 +230,7 @@ class ItemView(ItemScreen):
             "is_live": item.state == MirroredItem.State.LIVE,
             "can_detach": decisions.can_detach(item, instance),
             "edit_url": _edit_url(instance),
-            "held": held if held and review.may_review(self.request.user) else None,
+            "held": held if held and may_review(self.request.user) else None,
             "decisions": made.select_related("user")[:ROWS],
         }
 
@@ -306,7 +300,7 @@ class ItemViewSet(ViewSet):
     def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         common: dict[str, Any] = super().get_common_view_kwargs(
             model=MirroredItem,
-            permission_policy=POLICY,
+            permission_policy=CHOOSE,
             header_icon=self.icon,
             index_url_name=self.get_url_name("index"),
             index_results_url_name=self.get_url_name("index_results"),

@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import django_filters
-from django.contrib import messages
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils.functional import cached_property
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 from django.views.decorators.cache import never_cache
@@ -23,9 +22,8 @@ from wagtail.admin.views import generic
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.viewsets.base import ViewSet
-from wagtail.permission_policies import ModelPermissionPolicy
 
-from wagtail_asean.exceptions import DocumentError, HubError, ItemError, RunInProgress
+from wagtail_asean.exceptions import DocumentError, HubError, ItemError
 from wagtail_asean.listings import WIDE, StackedTitleColumn, wide_facts
 
 from .. import reviewing
@@ -34,9 +32,9 @@ from ..client import HubClient
 from ..models import HeldItem, MirroredItem
 from ..verify import stored_item
 from . import comparing, words
+from .deciding import DecideView
+from .permissions import REVIEW, may_review
 
-COMMENT_LENGTH = 2000
-POLICY = ModelPermissionPolicy(HeldItem)
 MEDIA_TYPES = {
     ".jpg": "image/jpeg",
     ".png": "image/png",
@@ -44,11 +42,6 @@ MEDIA_TYPES = {
     ".webp": "image/webp",
     ".avif": "image/avif",
 }
-
-
-def may_review(user: Any) -> bool:
-    """Tell whether somebody may accept and decline."""
-    return bool(POLICY.user_has_permission(user, "change"))
 
 
 class CheckboxColumn(Column):
@@ -167,7 +160,7 @@ class ReviewView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView
     """One version that waits: what it would change, or what a new item looks like."""
 
     permission_required = "change"
-    permission_policy = POLICY
+    permission_policy = REVIEW
     template_name = "wagtail_asean_subscriber/local_say/review.html"
     header_icon = "view"
     index_url_name = ""
@@ -229,89 +222,11 @@ class ReviewView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView
         return reverse(self.file_url_name, args=[self.held.pk, picture.new.sha256])
 
 
-class DecideView(PermissionCheckedMixin, View):
-    """Accept or decline what was chosen, with a comment."""
-
-    http_method_names = ["post"]
-    permission_required = "change"
-    permission_policy = POLICY
-    index_url_name = ""
-
-    def post(self, request: HttpRequest) -> HttpResponse:
-        """Decide, say what came of it, and go back to the queue."""
-        rows, changed = _chosen(request.POST.getlist("held"))
-        comment = request.POST.get("comment", "").strip()[:COMMENT_LENGTH]
-        if changed:
-            messages.warning(
-                request,
-                ngettext(
-                    "%(number)d item has changed since you looked at it. Look at it again.",
-                    "%(number)d items have changed since you looked at them. Look at them again.",
-                    changed,
-                )
-                % {"number": changed},
-            )
-        if not rows and not changed:
-            messages.warning(request, gettext("Choose at least one item."))
-        elif request.POST.get("decision") == "accept":
-            _accept(request, rows, comment)
-        elif request.POST.get("decision") == "decline":
-            _decline(request, rows, comment)
-        return redirect(self.index_url_name)
-
-
-def _chosen(values: list[str]) -> tuple[list[HeldItem], int]:
-    """Return the rows that were chosen, and how many are not any more what was looked at."""
-    wanted = dict(value.split("-", 1) for value in values[:1000] if value.count("-") == 1)
-    keys = [key for key in wanted if key.isdecimal()]
-    rows = list(HeldItem.objects.filter(pk__in=keys).select_related("subscription"))
-    kept = [row for row in rows if wanted[str(row.pk)] == str(row.version)]
-    return kept, len(keys) - len(kept)
-
-
-def _accept(request: HttpRequest, rows: list[HeldItem], comment: str) -> None:
-    try:
-        outcome = reviewing.accept(rows, request.user, comment=comment)
-    except RunInProgress as error:
-        messages.error(request, str(error))
-        return
-    if outcome.accepted:
-        messages.success(
-            request,
-            ngettext(
-                "%(number)d item was accepted and is on the site.",
-                "%(number)d items were accepted and are on the site.",
-                outcome.accepted,
-            )
-            % {"number": outcome.accepted},
-        )
-    for row, reason in outcome.failed:
-        messages.error(
-            request,
-            gettext("“%(item)s” could not be taken and goes on waiting: %(reason)s")
-            % {"item": row, "reason": reason},
-        )
-
-
-def _decline(request: HttpRequest, rows: list[HeldItem], comment: str) -> None:
-    count = reviewing.decline(rows, request.user, comment=comment)
-    if count:
-        messages.success(
-            request,
-            ngettext(
-                "%(number)d item was declined. The next version asks again.",
-                "%(number)d items were declined. Their next versions ask again.",
-                count,
-            )
-            % {"number": count},
-        )
-
-
 class FileView(PermissionCheckedMixin, View):
     """A picture of a version that waits, fetched now and looked into before it is shown."""
 
     permission_required = "change"
-    permission_policy = POLICY
+    permission_policy = REVIEW
 
     def get(self, request: HttpRequest, pk: int, sha256: str) -> HttpResponse:
         """Answer with the picture, 404 where the item names none such or it can't be had."""
@@ -371,7 +286,7 @@ class ReviewViewSet(ViewSet):
     def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         common: dict[str, Any] = super().get_common_view_kwargs(
             model=HeldItem,
-            permission_policy=POLICY,
+            permission_policy=REVIEW,
             header_icon=self.icon,
             index_url_name=self.get_url_name("index"),
             index_results_url_name=self.get_url_name("index_results"),

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils.functional import cached_property
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 from django.views.decorators.cache import never_cache
@@ -123,7 +123,7 @@ class HeldIndexView(generic.IndexView):
             classname=WIDE,
         ),
         Column("version", label=_("Version"), classname=WIDE),
-        Column("subscription", label=_("From"), classname=WIDE),
+        Column("subscription", label=pgettext_lazy("of an item", "From"), classname=WIDE),
         DateColumn("held_at", label=_("Since"), sort_key="held_at", classname=WIDE),
     ]
 

@@ -17,6 +17,7 @@ WagtailAseanError
 │   ├── AddressNotAllowed       ... the address is private and not configured
 │   └── AssetError              ... a file that is not what was announced
 ├── ItemError                   one item can't be applied; it is set aside
+├── DecisionError               a site's decision about an item can't be carried out; says why
 ├── EnrolmentError              a site can't be enrolled; says why and what can be done
 ├── BudgetSpent                 what a site lets in on one day is used up; it goes on later
 ├── BundleError                 a bundle can't be used; says why
@@ -112,6 +113,10 @@ class ItemError(WagtailAseanError):
     def __init__(self, message: str, *, code: str = "failed") -> None:
         super().__init__(message)
         self.code = code
+
+
+class DecisionError(WagtailAseanError):
+    """What a site decided about an item can't be done; the text says why and what can."""
 
 
 class EnrolmentError(WagtailAseanError):

@@ -26,7 +26,7 @@ from wagtail_asean.moments import storable
 from wagtail_asean.protocol import Change, Item, ItemKey, canonical, to_json
 from wagtail_asean.references import Inward
 
-from . import aside, mirrors, page_types
+from . import aside, holding, mirrors, page_types
 from .assets import AssetStore
 from .languages import SiteLanguages
 from .models import MirroredItem, PendingReference, Subscription
@@ -54,7 +54,7 @@ class Applier:
         self._assets = assets
         self._memory: dict[Any, Any] = {}
         self._parents: dict[ItemKey, Any] = {}
-        self._may_wait = self._may_be_aside = True
+        self._may_wait = self._may_be_aside = self._may_be_held = self._may_be_hidden = True
         self._pages_here: set[tuple[UUID, Any]] | None = None
 
     @contextmanager
@@ -68,10 +68,13 @@ class Applier:
         waiting = PendingReference.objects.filter(mirrored_item__subscription=self.subscription)
         self._may_wait = waiting.exists()
         self._may_be_aside = self.subscription.set_aside.exists()
+        self._may_be_held = self.subscription.held.exists()
+        self._may_be_hidden = self.subscription.choices.filter(is_hidden=True).exists()
         try:
             yield
         finally:
             self._may_wait = self._may_be_aside = True
+            self._may_be_held = self._may_be_hidden = True
             self._pages_here = None
 
     def apply(self, change: Change, item: Item, mirrored: MirroredItem | None) -> Outcome:
@@ -115,9 +118,13 @@ class Applier:
         return was_shown
 
     def note(self, change: Change, mirrored: MirroredItem) -> None:
-        """Note a change that says nothing new."""
+        """Note a change that says nothing new, or that the site's own copy does not follow.
+
+        The document that is here stays: it is what the copy was made of.
+        """
         with transaction.atomic():
-            self._note(change, mirrored)
+            self._note(change, mirrored, digest=change.digest)
+            self._forget_held(change)
 
     def skip(self, change: Change, mirrored: MirroredItem | None, reason: str) -> None:
         """Note an item that this site does not carry; what it carried of it goes."""
@@ -152,6 +159,7 @@ class Applier:
             state=MirroredItem.State.LIVE,
             reason="" if shown is item else Reason.TYPE.value,
             fallback=item.fallback.type if item.fallback else "",
+            title=item.title[:255],
             digest=change.digest,
             document=canonical(change.document).decode() if change.document else None,
             withdrawal=None,
@@ -164,6 +172,7 @@ class Applier:
         if outcome is Outcome.CREATED:
             self._announce_arrival(adapter, item)
         self._forget_aside(item.key)
+        self._forget_held(change)
         return outcome
 
     def _write(
@@ -190,14 +199,17 @@ class Applier:
         if instance is None:
             instance = adapter.model(locale=locale)
         adapter.apply(item, instance, inward)
+        is_live = not self._is_hidden(item.key)
         if not is_page:
-            mirrors.write_snippet(instance, item, locale)
+            mirrors.write_snippet(instance, item, locale, is_live=is_live)
         elif is_new:
             mirrors.create_page(instance, parent, item, self.subscription, locale)
+            if not is_live:
+                mirrors.take_down(instance)
         else:
             if type(instance) is not old:
                 page_types.write_own_row(instance, old)
-            mirrors.update_page(instance, item)
+            mirrors.update_page(instance, item, is_live=is_live)
             self._follow_move(instance, item, mirrored, parent)
             self._parents.clear()
         return instance, Outcome.CREATED if is_new else Outcome.UPDATED
@@ -303,11 +315,22 @@ class Applier:
         mirrored.save()
         if mirrored.state != MirroredItem.State.LIVE:
             self._forget_aside(change.key)
+            self._forget_held(change)
         return mirrored
 
     def _forget_aside(self, key: ItemKey) -> None:
         if self._may_be_aside:
             aside.forget(self.subscription, key)
+
+    def _forget_held(self, change: Change) -> None:
+        """Forget what waits of an item, unless it is newer than what was done now."""
+        if self._may_be_held:
+            holding.forget(self.subscription, change.key, until=change.sequence)
+
+    def _is_hidden(self, key: ItemKey) -> bool:
+        return self._may_be_hidden and (
+            self.subscription.choices.for_key(key).filter(is_hidden=True).exists()
+        )
 
     def _note_pending(self, mirrored: MirroredItem, inward: Inward, *, is_new: bool) -> None:
         if not is_new and self._may_wait:

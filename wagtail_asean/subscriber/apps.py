@@ -9,8 +9,9 @@ class SubscriberConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from wagtail_asean import locks
+        from wagtail_asean import local_say, locks
 
-        from . import guards
+        from . import guards, saying
 
         locks.register(guards.find_lock)
+        local_say.register(saying.find, saying.find_pinned)

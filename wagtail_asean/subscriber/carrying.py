@@ -10,16 +10,21 @@ from wagtail_asean import protocol
 from wagtail_asean.exceptions import AttestationError, DocumentError, HubRefused, ItemError
 from wagtail_asean.protocol import Change, Item, ItemKey, Labels, State
 
-from . import aside, indexing, plan
+from . import aside, holding, indexing, plan
 from .apply import Applier, Outcome
 from .assets import AssetStore
 from .client import HubClient
+from .knowledge import Knowledge
 from .languages import SiteLanguages, site_policy
 from .models import MirroredItem, Subscription
 from .plan import Action
 from .recording import Record
 from .trust import Trust
-from .verify import difference, is_of_its_type, stored_item
+from .verify import stored_item
+
+# Whose document is read, and what leaves a mirror as it is.
+READ = (Action.APPLY, Action.HOLD)
+LEFT = (Action.NOTHING, Action.HOLD)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,20 +52,22 @@ class Carrier:
 
     def take_changes(self, changes: Iterable[Change]) -> None:
         """Decide about a page of changes and carry the decisions out."""
-        local = self.local_states(changes)
+        known = Knowledge(self.subscription, changes, is_full=self.is_full)
+        states = {change.key: known.state(change.key) for change in changes}
         decisions = {
-            change.key: plan.decide(change, self.local_state(local.get(change.key)), self.policy)
-            for change in changes
+            change.key: plan.decide(change, states[change.key], self.policy) for change in changes
         }
         received = self.read_items(
-            [change for change in changes if decisions[change.key].action is Action.APPLY], local
+            [change for change in changes if decisions[change.key].action in READ], known.rows
         )
-        items = [one.item for one in received.values()]
+        items = [one.item for key, one in received.items() if decisions[key].action is Action.APPLY]
         self.assets.prefetch(items)
         with self.applier.page(items), indexing.gather() as gathered:
-            self.carry_out(_parents_first(changes, received), decisions, received, local)
-            self.index_settled(gathered, decisions, local)
+            self.carry_out(_parents_first(changes, received), decisions, received, known.rows)
+            self.index_settled(gathered, decisions, known.rows)
             gathered.index()
+        if self.is_full:
+            self.repair_accepted(decisions, states, known.rows)
 
     def carry_out(
         self,
@@ -74,14 +81,28 @@ class Carrier:
             decision, mirrored = decisions[change.key], local.get(change.key)
             if decision.action is Action.APPLY and change.key in received:
                 self.apply(received[change.key], mirrored)
+            elif decision.action is Action.HOLD and change.key in received:
+                self.hold(received[change.key])
             elif decision.action is Action.WITHDRAW:
                 self.withdraw(change, mirrored)
             elif decision.action is Action.SKIP:
-                self.applier.skip(change, mirrored, decision.reason.value)
-                self.record.row.skipped += 1
+                self.skip(change, mirrored, decision.reason)
             elif decision.action is Action.NOTE:
                 self.note(change, mirrored)
             self.on_done()
+
+    def repair_accepted(
+        self,
+        decisions: dict[ItemKey, plan.Decision],
+        states: dict[ItemKey, plan.LocalState],
+        local: dict[ItemKey, MirroredItem],
+    ) -> None:
+        """Repair the mirrors whose next version waits, by the document that is here."""
+        for key, row in local.items():
+            decision = decisions.get(key)
+            if decision is None or decision.action not in LEFT or states[key].is_whole:
+                continue
+            self.apply_again(row)
 
     def index_settled(
         self,
@@ -97,29 +118,6 @@ class Carrier:
             if decision is None or decision.action is not Action.NOTHING or row.model is None:
                 continue
             gathered.add_object(row.model, row.object_id)
-
-    def local_states(self, changes: Iterable[Change]) -> dict[ItemKey, MirroredItem]:
-        """Return what is known here of these items, in one query."""
-        rows = self.subscription.items.filter(
-            item_id__in={change.id for change in changes}
-        ).select_related("content_type")
-        return {row.key: row for row in rows}
-
-    def local_state(self, row: MirroredItem | None) -> plan.LocalState | None:
-        """Say in plain values where an item stands here."""
-        if row is None:
-            return None
-        is_whole = row.state != MirroredItem.State.LIVE or self.is_whole(row)
-        return plan.LocalState(
-            sequence=row.sequence, state=row.state, digest=row.digest, is_whole=is_whole
-        )
-
-    def is_whole(self, row: MirroredItem) -> bool:
-        """Tell whether a mirror is as it should be: in a full run by its whole document."""
-        if not self.is_full:
-            return is_of_its_type(row) and row.get_object() is not None
-        row.subscription = self.subscription
-        return difference(row) is None
 
     def read_items(
         self, changes: Iterable[Change], local: dict[ItemKey, MirroredItem]
@@ -141,6 +139,17 @@ class Carrier:
         item = protocol.read_announced_item(change, change.document)
         self.trust.check(change, item, mirrored)
         return Received(change=change, item=item)
+
+    def hold(self, received: Received) -> None:
+        """Let a version wait until somebody has looked at it."""
+        holding.hold(self.subscription, received.change, received.item)
+        aside.forget(self.subscription, received.change.key)
+        self.record.put_aside.discard(received.change.key)
+
+    def skip(self, change: Change, mirrored: MirroredItem | None, reason: plan.Reason) -> None:
+        """Note an item that is not carried here."""
+        self.applier.skip(change, mirrored, reason.value)
+        self.record.row.skipped += 1
 
     def withdraw(self, change: Change, mirrored: MirroredItem | None) -> None:
         """Take an item back, if it is really the hub that says so."""

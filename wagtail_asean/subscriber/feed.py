@@ -14,6 +14,7 @@ from wagtail_asean.protocol import (
     WithdrawalKind,
 )
 
+from . import holding
 from .carrying import Carrier
 from .client import FeedAnswer
 from .leases import Lease
@@ -65,6 +66,7 @@ class FeedReader:
         if self.subscription.epoch is not None:
             self.subscription.items.update(sequence=0)
             self.subscription.set_aside.all().delete()
+            self.subscription.held.update(sequence=0)
         self.subscription.epoch = page.epoch
         self.subscription.cursor = self.subscription.etag = self.subscription.urgent_cursor = ""
         self.subscription.save(update_fields=["epoch", "cursor", "etag", "urgent_cursor"])
@@ -102,3 +104,5 @@ class FeedReader:
                 withdrawal=gone,
             )
             self.record.row.withdrawn += self.carrier.applier.withdraw(change, row)
+        for key in self.subscription.held.keys() - self.seen:
+            holding.forget(self.subscription, key)

@@ -5,7 +5,8 @@
 1. Ask for the changes since the last time. Nothing new: done, without a write.
 2. Take the subscription's lease, so that no second run is at work.
 3. For each page of changes: decide about each (`plan`), start to fetch the files that are
-   missing, then apply one item per transaction. An item that fails is set aside with its reason
+   missing, then apply one item per transaction, or let it wait where the site wants to be asked
+   (`holding`, `reviewing`). An item that fails is set aside with its reason
    and keeps nothing else waiting. Only then move the cursor.
 4. Try again what was set aside or skipped and may work now.
 5. Fill in the references whose targets have come.
@@ -32,12 +33,11 @@ from wagtail_asean.exceptions import (
 )
 from wagtail_asean.moments import storable
 
-from . import aside, leases, metering
+from . import leases, metering
 from .client import FeedAnswer, HubClient
 from .feed import PAGE_SIZE, Report
-from .languages import site_policy
-from .models import PendingReference, Run, Subscription
-from .retrying import carriable
+from .models import Run, Subscription
+from .retrying import has_work
 from .runs import PullRun
 
 logger = logging.getLogger(__name__)
@@ -87,7 +87,7 @@ def pull(
         first = None
         if not full:
             first = _ask_first(subscription, client)
-            if _is_nothing_new(subscription, first) and not _has_work(subscription):
+            if _is_nothing_new(subscription, first) and not has_work(subscription):
                 return Result(
                     run=None,
                     requests=client.traffic.requests,
@@ -167,15 +167,4 @@ def _record_failure(subscription: Subscription, client: HubClient, error: Except
         message=str(error),
         requests=client.traffic.requests,
         bytes_received=client.traffic.bytes_received,
-    )
-
-
-def _has_work(subscription: Subscription) -> bool:
-    """Tell whether there is something to do that needs no news from the hub."""
-    return (
-        aside.due(subscription).exists()
-        or PendingReference.objects.filter(
-            mirrored_item__subscription=subscription, is_ready=True
-        ).exists()
-        or next(carriable(subscription, site_policy(subscription)), None) is not None
     )

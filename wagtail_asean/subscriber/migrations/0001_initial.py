@@ -36,6 +36,7 @@ class Migration(migrations.Migration):
                 ("locale", models.CharField(max_length=40)),
                 ("type", models.CharField(max_length=50)),
                 ("kind", models.CharField(blank=True, max_length=50)),
+                ("title", models.CharField(blank=True, max_length=255, verbose_name="title")),
                 ("fallback", models.CharField(blank=True, max_length=50)),
                 (
                     "state",
@@ -323,6 +324,7 @@ class Migration(migrations.Migration):
                 ("title", models.CharField(blank=True, max_length=255, verbose_name="title")),
                 ("version", models.BigIntegerField(verbose_name="version")),
                 ("sequence", models.BigIntegerField()),
+                ("digest", models.CharField(blank=True, max_length=64)),
                 ("update", models.CharField(blank=True, max_length=10, verbose_name="change")),
                 ("change", models.JSONField(editable=False)),
                 (

@@ -113,6 +113,10 @@ class ItemError(WagtailAseanError):
         self.code = code
 
 
+class UnitError(WagtailAseanError):
+    """A unit can't be changed as asked; the text says why and what can be done."""
+
+
 class EnrolmentError(WagtailAseanError):
     """A site can't be enrolled at a hub; the text says why and what can be done."""
 

@@ -10,6 +10,7 @@ from .notices import say_why_not_shared
 from .views import HubViewSetGroup
 from .views.take_back import item_chooser
 from .views.take_back_items import TakeBackPageItem, TakeBackSnippetItem
+from .views.unit_choosers import unit_chooser
 
 
 @hooks.register("register_admin_viewset")
@@ -20,6 +21,11 @@ def register_hub():
 @hooks.register("register_admin_viewset")
 def register_item_chooser():
     return item_chooser
+
+
+@hooks.register("register_admin_viewset")
+def register_unit_chooser():
+    return unit_chooser
 
 
 # After "unpublish", which tells nobody why.

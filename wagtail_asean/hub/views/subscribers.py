@@ -149,9 +149,10 @@ class SubscriberCreateView(generic.CreateView):
         return show_key(self, self.key)
 
 
-class ConfirmView(BaseObjectMixin, PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
-    """Asks before something that can't be undone; done by POST alone."""
+class QuestionView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
+    """Asks before something is done to sites; done by POST alone."""
 
+    object = None
     permission_required = "change"
     any_permission_required = None
     index_url_name = ""
@@ -161,7 +162,7 @@ class ConfirmView(BaseObjectMixin, PermissionCheckedMixin, WagtailAdminTemplateM
     button_label = ""
 
     def get_page_subtitle(self):
-        return str(self.object)
+        return str(self.object or "")
 
     def get_breadcrumbs_items(self):
         above = {"url": reverse(self.index_url_name), "label": _("Subscribers")}
@@ -171,6 +172,10 @@ class ConfirmView(BaseObjectMixin, PermissionCheckedMixin, WagtailAdminTemplateM
     def get_context_data(self, **kwargs):
         context = {"subscriber": self.object, "index_url": reverse(self.index_url_name)}
         return super().get_context_data(**kwargs, **context)
+
+
+class ConfirmView(BaseObjectMixin, QuestionView):
+    """Asks before something that can't be undone is done to one site."""
 
 
 class RotateView(ConfirmView):
@@ -199,20 +204,19 @@ class RevokeView(ConfirmView):
         return redirect(self.index_url_name)
 
 
-class AskView(ConfirmView):
-    """Asks one site to fetch a new key by itself."""
+class AskAllView(QuestionView):
+    """Asks all sites to fetch new keys by themselves."""
 
-    page_title = _("New key")
-    question = _("Ask this site to change its key?")
+    page_title = _("New keys")
+    question = _("Ask all sites to change their keys?")
     consequence = _(
-        "It fetches a new one by itself after its next run, and its old one ends when it first uses"
-        " the new. Nobody has to do anything there. If you believe that somebody else has the key,"
-        " revoke it instead."
+        "Each fetches a new key by itself after its next run, and its old one ends when it first"
+        " uses the new. Nobody has to do anything there."
     )
     button_label = _("Yes, ask")
 
     def get_subscribers(self):
-        return Subscriber.objects.filter(pk=self.object.pk)
+        return Subscriber.objects.all()
 
     def post(self, request, *args, **kwargs):
         asked = list(self.get_subscribers().filter(revoked_at=None, must_rotate=False))
@@ -228,24 +232,19 @@ class AskView(ConfirmView):
         return redirect(self.index_url_name)
 
 
-class AskAllView(AskView):
-    """Asks all sites to fetch new keys by themselves."""
+class AskView(BaseObjectMixin, AskAllView):
+    """Asks one site to fetch a new key by itself."""
 
-    page_title = _("New keys")
-    question = _("Ask all sites to change their keys?")
+    page_title = _("New key")
+    question = _("Ask this site to change its key?")
     consequence = _(
-        "Each fetches a new one by itself after its next run, and its old one ends when it first"
-        " uses the new. Nobody has to do anything there."
+        "It fetches a new key by itself after its next run, and its old one ends when it first uses"
+        " the new. Nobody has to do anything there. If you believe that somebody else has the key,"
+        " revoke it instead."
     )
 
-    def get_object(self):
-        return None
-
-    def get_page_subtitle(self):
-        return ""
-
     def get_subscribers(self):
-        return Subscriber.objects.all()
+        return Subscriber.objects.filter(pk=self.object.pk)
 
 
 class SubscriberViewSet(ScreenViewSet):

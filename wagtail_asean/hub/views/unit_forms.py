@@ -67,6 +67,10 @@ class AddUnitForm(EventForm):
 
 
 class EditUnitForm(forms.ModelForm):
+    website = forms.URLField(
+        label=_("Website"), max_length=500, required=False, assume_scheme="https"
+    )
+
     class Meta:
         model = Unit
         fields = ["code", "level", *FACTS, "valid_from", "valid_until"]

@@ -59,6 +59,8 @@ DEFAULTS: dict[str, Any] = {
     "API_RATE": "20000/hour",
     "API_PAGE_SIZE": 200,
     "API_MAX_PAGE_SIZE": 500,
+    # For how many days a link by which a school enrols can be used.
+    "ENROLMENT_DAYS": 30,
     # The subscriber: private hosts it may talk to ("127.0.0.1:8000"), and its limits.
     "ALLOWED_PRIVATE_HOSTS": (),
     "TIMEOUT": 30,

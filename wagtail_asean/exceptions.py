@@ -119,6 +119,10 @@ class DecisionError(WagtailAseanError):
     """What a site decided about an item can't be done; the text says why and what can."""
 
 
+class UnitError(WagtailAseanError):
+    """A unit can't be changed as asked; the text says why and what can be done."""
+
+
 class EnrolmentError(WagtailAseanError):
     """A site can't be enrolled at a hub; the text says why and what can be done."""
 

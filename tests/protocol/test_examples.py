@@ -19,8 +19,16 @@ ITEMS = named("item-")
 SIMPLIFIED = {"change-unknown-kinds"}
 
 
+ENROLLING = {
+    "enrolment-claim": protocol.read_enrolment_claim,
+    "enrolment": protocol.read_enrolment,
+    "new-key": protocol.read_new_key,
+}
+
+
 def test_every_example_belongs_to_a_kind_that_is_tested():
-    assert {*PAGES, *CHANGES, *ITEMS, *named("problem-"), "root"} == set(NAMES)
+    known = {*PAGES, *CHANGES, *ITEMS, *ENROLLING, *named("problem-"), "root"}
+    assert known == set(NAMES)
 
 
 def test_every_example_is_explained_beside_it():
@@ -51,6 +59,13 @@ def test_a_change_comes_back_byte_for_byte(name):
     change = protocol.read_change(load(name))
 
     assert protocol.canonical(protocol.to_json(change)) == protocol.canonical(load(name))
+
+
+@pytest.mark.parametrize(("name", "read"), ENROLLING.items())
+def test_what_is_said_at_an_enrolment_comes_back_byte_for_byte(name, read):
+    document = read(load(name))
+
+    assert protocol.canonical(protocol.to_json(document)) == protocol.canonical(load(name))
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -33,10 +33,11 @@ from .eligibility import Eligibility, Refusal, item_key
 from .models import Asset, Change, Feed
 from .signing import Signer
 from .sources import find_sources, find_stored, page_types, pages_from, referring_to, users_of
-from .subscribers import add_subscriber, revoke, rotate_key
+from .subscribers import add_subscriber, ask_for_new_keys, revoke, rotate_key
 
 __all__ = [
     "add_subscriber",
+    "ask_for_new_keys",
     "attest_anew",
     "count_candidates",
     "forget_file",

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from .api.assets import AssetView
+from .api.enrolment import EnrolmentView, KeyView
 from .api.views import ChangesView, ItemView, NothingView, RootView
 
 app_name = "wagtail_asean_hub"
@@ -12,5 +13,7 @@ urlpatterns = [
     path("changes/", ChangesView.as_view(), name="changes"),
     path("items/<uuid:id>/<str:locale>/", ItemView.as_view(), name="item"),
     path("items/<uuid:id>/<str:locale>/assets/<str:sha256>", AssetView.as_view(), name="asset"),
+    path("enrolment/", EnrolmentView.as_view(), name="enrolment"),
+    path("key/", KeyView.as_view(), name="key"),
     path("<path:rest>", NothingView.as_view()),
 ]

@@ -195,6 +195,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("encrypted_webhook_secret", models.TextField(blank=True, editable=False)),
+                ("encrypted_next_webhook_secret", models.TextField(blank=True, editable=False)),
                 (
                     "webhook_failures",
                     models.PositiveIntegerField(default=0, verbose_name="failures in a row"),

@@ -102,6 +102,10 @@ class HubClient:
         if key:
             self._headers["Authorization"] = f"Bearer {key}"
 
+    def use_key(self, key: str) -> None:
+        """Go on with another key."""
+        self._headers["Authorization"] = f"Bearer {key}"
+
     def close(self) -> None:
         """Close the connections."""
         self._session.close()

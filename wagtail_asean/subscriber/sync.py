@@ -32,7 +32,7 @@ from wagtail_asean.exceptions import (
 )
 from wagtail_asean.moments import storable
 
-from . import aside, leases
+from . import aside, copies, leases
 from .client import FeedAnswer, HubClient
 from .languages import site_policy
 from .models import PendingReference, Run, Subscription
@@ -69,9 +69,10 @@ def pull(
     `full` reads the whole feed, checks each mirror against its document and repairs it.
     `report` is called with (changes done, changes known of) as the run goes on.
     Raises `HubError` or `DocumentError` where the hub can't be read, after the run is recorded,
-    and `RunInProgress` where another run is at work.
+    `SitePaused` where this site may be a copy, and `RunInProgress` where another run is at work.
     """
     expire_due(subscription)
+    copies.guard(subscription)
     client = client or HubClient(subscription.hub_url, subscription.key)
     try:
         first = None

@@ -10,6 +10,7 @@ import requests
 from django.test import override_settings
 
 from tests.hub_simulator import URL, Fault, HubSimulator
+from wagtail_asean.addresses import check_address
 from wagtail_asean.exceptions import (
     AddressNotAllowed,
     ConfigurationError,
@@ -21,7 +22,6 @@ from wagtail_asean.protocol import NewKey
 from wagtail_asean.secrets import decrypt, encrypt
 from wagtail_asean.subscriber import client as client_module
 from wagtail_asean.subscriber.actions import check_connection
-from wagtail_asean.subscriber.addresses import check_address
 from wagtail_asean.subscriber.client import HubClient
 from wagtail_asean.subscriber.models import Subscription
 

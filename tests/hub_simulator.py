@@ -104,6 +104,8 @@ class HubSimulator:
     ended_codes: set[str] = field(default_factory=set)
     sites: list[SiteReport] = field(default_factory=list)
     next_key: str = ""
+    # What goes along with every answer.
+    headers: dict[str, str] = field(default_factory=dict)
 
     # -- what an office does -------------------------------------------------------------
 
@@ -235,6 +237,7 @@ class HubSimulator:
         if fault is Fault.BUSY:
             return _response(request, *_problem(ProblemType.TOO_MANY_REQUESTS))
         status, body, headers = self._respond_to(request, path, parse_qs(parts.query))
+        headers = self.headers | headers
         return _response(request, status, *_spoil(body, headers, fault), cut=fault is Fault.CUT)
 
     def _take_fault(self, path: str) -> Fault | None:

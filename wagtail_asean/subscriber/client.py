@@ -275,7 +275,7 @@ class HubClient:
     ) -> tuple[int, Any, bytes]:
         url = self.hub_url + path
         check_address(url)
-        failure = ""
+        failure, cause = "", None
         for attempt in range(self._attempts):
             self._wait_before(attempt)
             self.traffic.count(requests=1)
@@ -290,11 +290,11 @@ class HubClient:
                     body = self._read(response, MAX_ANSWER_BYTES)
                     return response.status_code, response.headers, body
             except requests.RequestException as error:
-                failure = _say(error)
+                failure, cause = _say(error), error
         raise HubUnreachable(
             _("The hub at %(url)s can't be reached: %(reason)s.")
             % {"url": self.hub_url, "reason": failure}
-        )
+        ) from cause
 
     def _open(
         self, url: str, headers: dict[str, str], *, method: str = "GET", sent: bytes | None = None

@@ -71,12 +71,15 @@ def guard(subscription: Subscription) -> None:
         subscription.pause = row.pause
         raise SitePaused(explain(row))
     if not row.encrypted_key:
-        raise SitePaused(
-            _(
-                "This site has no key for the hub, so nothing is fetched. Ask the hub's office for"
-                " a link and connect the site with it."
-            )
-        )
+        raise SitePaused(no_key())
+
+
+def no_key() -> str:
+    """Say what a site needs that has no key."""
+    return _(
+        "This site has no key for the hub, so nothing is fetched. Ask the hub's office for"
+        " a link and connect the site with it."
+    )
 
 
 def suspect(subscription: Subscription) -> None:

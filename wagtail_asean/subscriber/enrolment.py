@@ -17,13 +17,15 @@ import hashlib
 import re
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 from uuid import UUID
 
 import django
 import swapper
 import wagtail
+from django.conf import settings
 from django.db import transaction
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
@@ -32,12 +34,12 @@ from wagtail.models import Locale
 import wagtail_asean
 from wagtail_asean import conf, protocol
 from wagtail_asean.adapters import to_bcp47
+from wagtail_asean.addresses import check_address
 from wagtail_asean.exceptions import EnrolmentError
 from wagtail_asean.moments import storable
 from wagtail_asean.protocol import Enrolment, EnrolmentClaim, PublicKey, Root, SiteReport
 
 from . import copies, trust
-from .addresses import check_address
 from .client import HubClient
 from .models import Subscription, TrustedKey
 
@@ -47,6 +49,8 @@ ENDING = "enrolment/"
 _PROOF = "wagtail_asean.subscriber.enrolment"
 _SECRET = re.compile(r"(?P<code>[A-Za-z0-9._-]{8,200})~(?P<thumbprint>[A-Za-z0-9_-]{43})")
 MAX_LINK = 1000
+# The name of the address at which notifications come in.
+WEBHOOK = "wagtail_asean_subscriber:notifications"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -164,6 +168,7 @@ def introduce(subscription: Subscription) -> SiteReport:
         instance=subscription.uid,
         name=conf.settings.SITE_NAME or (place.title if place else ""),
         url=(place.full_url or "") if place else "",
+        webhook_url=webhook_address(subscription),
         policy=subscription.policy,
         languages=tuple(
             to_bcp47(code) for code in Locale.objects.values_list("language_code", flat=True)
@@ -174,6 +179,18 @@ def introduce(subscription: Subscription) -> SiteReport:
             "django": django.get_version(),
         },
     )
+
+
+def webhook_address(subscription: Subscription) -> str:
+    """Return where this site takes notifications, "" where its addresses have no place for it."""
+    try:
+        path = reverse(WEBHOOK, args=[subscription.uid])
+    except NoReverseMatch:
+        return ""
+    place = subscription.parent_page
+    site = place.get_site() if place else None
+    root = site.root_url if site else getattr(settings, "WAGTAILADMIN_BASE_URL", "") or ""
+    return urljoin(root, path) if root else ""
 
 
 def _recognise(link: Link, root: Root) -> Encounter:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from argparse import ArgumentParser
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from tqdm import tqdm
 
 from wagtail_asean.exceptions import RunInProgress, WagtailAseanError
-from wagtail_asean.subscriber import aside, sync, verify
+from wagtail_asean.subscriber import aside, key_rotation, schedule, sync, verify
 from wagtail_asean.subscriber.models import Subscription
 
 
@@ -40,6 +41,8 @@ class Command(BaseCommand):
         if not subscriptions:
             self.stdout.write(_("There is no active subscription. Add one in the admin first."))
             return
+        if not sys.stdin.isatty():
+            schedule.note(subscriptions)
         act = self.verify if options["verify"] else self.pull
         failed = [one.name for one in subscriptions if not act(one, options)]
         if failed:
@@ -66,6 +69,7 @@ class Command(BaseCommand):
             self.stderr.write(f"{subscription.name}: {error}")
             return False
         self.summarise(subscription, result)
+        key_rotation.rotate_if_due(subscription)
         return True
 
     def summarise(self, subscription: Subscription, result: sync.Result) -> None:

@@ -42,6 +42,7 @@ def run(*arguments, **options) -> str:
 def test_the_list_leads_to_connecting(admin, db):
     shown = text(admin.get(reverse(LIST)))
     assert reverse(CONNECT) in shown
+    assert "This site follows no hub yet" in shown
     shown = text(admin.get(reverse(CONNECT)))
     assert "Step 1 of 3" in shown
     assert 'name="link"' in shown

@@ -17,19 +17,18 @@ import hashlib
 import re
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 from uuid import UUID
 
 import django
 import swapper
 import wagtail
-from django.conf import settings
 from django.db import transaction
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
-from wagtail.models import Locale
+from wagtail.models import Locale, Site
 
 import wagtail_asean
 from wagtail_asean import conf, protocol
@@ -50,7 +49,7 @@ _PROOF = "wagtail_asean.subscriber.enrolment"
 _SECRET = re.compile(r"(?P<code>[A-Za-z0-9._-]{8,200})~(?P<thumbprint>[A-Za-z0-9_-]{43})")
 MAX_LINK = 1000
 # The name of the address at which notifications come in.
-WEBHOOK = "wagtail_asean_subscriber:notifications"
+WEBHOOK = "wagtail_asean_subscriber:notify"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -163,18 +162,18 @@ def enrol(
 
 def introduce(subscription: Subscription) -> SiteReport:
     """Say who this site is, when it has nothing else to report."""
-    place = subscription.parent_page
+    site = _site(subscription)
     return SiteReport(
         instance=subscription.uid,
-        name=conf.settings.SITE_NAME or (place.title if place else ""),
-        url=(place.full_url or "") if place else "",
+        name=conf.settings.SITE_NAME or (site.site_name if site else ""),
+        url=site.root_url if site else "",
         webhook_url=webhook_address(subscription),
         policy=subscription.policy,
         languages=tuple(
             to_bcp47(code) for code in Locale.objects.values_list("language_code", flat=True)
         ),
         software={
-            "wagtail-asean": wagtail_asean.__version__,
+            "wagtail_asean": wagtail_asean.__version__,
             "wagtail": wagtail.__version__,
             "django": django.get_version(),
         },
@@ -187,10 +186,14 @@ def webhook_address(subscription: Subscription) -> str:
         path = reverse(WEBHOOK, args=[subscription.uid])
     except NoReverseMatch:
         return ""
+    site = _site(subscription)
+    return f"{site.root_url}{path}" if site else ""
+
+
+def _site(subscription: Subscription) -> Site | None:
     place = subscription.parent_page
-    site = place.get_site() if place else None
-    root = site.root_url if site else getattr(settings, "WAGTAILADMIN_BASE_URL", "") or ""
-    return urljoin(root, path) if root else ""
+    site: Site | None = place.get_site() if place else None
+    return site or Site.objects.order_by("-is_default_site", "pk").first()
 
 
 def _recognise(link: Link, root: Root) -> Encounter:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from tqdm import tqdm
 
 from wagtail_asean.exceptions import RunInProgress, WagtailAseanError
-from wagtail_asean.subscriber import aside, key_rotation, schedule, sync, verify
+from wagtail_asean.subscriber import aside, key_rotation, scheduled, sync, verify
 from wagtail_asean.subscriber.models import Subscription
 
 
@@ -41,8 +41,6 @@ class Command(BaseCommand):
         if not subscriptions:
             self.stdout.write(_("There is no active subscription. Add one in the admin first."))
             return
-        if not sys.stdin.isatty():
-            schedule.note(subscriptions)
         act = self.verify if options["verify"] else self.pull
         failed = [one.name for one in subscriptions if not act(one, options)]
         if failed:
@@ -50,6 +48,8 @@ class Command(BaseCommand):
 
     def pull(self, subscription: Subscription, options: dict[str, Any]) -> bool:
         """Pull one subscription and say what it came to; return whether all is well."""
+        if not sys.stdin.isatty():
+            scheduled.note(subscription)
         if options["retry"]:
             aside.retry_now(subscription)
         bar = tqdm(

@@ -24,7 +24,7 @@ class InProcess(BaseAdapter):
     """Answers requests by this site's own addresses, where the hub stands in the tests."""
 
     def send(self, request, **options):
-        headers = {name: value for name, value in request.headers.items()}
+        headers = dict(request.headers)
         kind = headers.pop("Content-Type", "application/json")
         found = Client().generic(
             request.method, request.path_url, request.body or b"", kind, headers=headers

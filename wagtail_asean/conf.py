@@ -70,6 +70,8 @@ DEFAULTS: dict[str, Any] = {
     "MAX_IMAGE_PIXELS": 40_000_000,
     "MAX_PDF_PAGES": 100,
     "STAGING_DIR": None,
+    # After how many days a site asks its hub for a new key.
+    "KEY_DAYS": 180,
     "COLLECTION_NAME": "ASEAN",
     # A function (image, asset) that fills the required fields of the site's own image model.
     "PREPARE_IMAGE": None,

@@ -18,6 +18,7 @@ WagtailAseanError
 │   └── AssetError              ... a file that is not what was announced
 ├── ItemError                   one item can't be applied; it is set aside
 ├── DecisionError               a site's decision about an item can't be carried out; says why
+├── SitePaused                  a site may not act in its name just now, and why
 ├── EnrolmentError              a site can't be enrolled; says why and what can be done
 ├── BudgetSpent                 what a site lets in on one day is used up; it goes on later
 ├── BundleError                 a bundle can't be used; says why
@@ -121,6 +122,10 @@ class DecisionError(WagtailAseanError):
 
 class UnitError(WagtailAseanError):
     """A unit can't be changed as asked; the text says why and what can be done."""
+
+
+class SitePaused(WagtailAseanError):
+    """A site may not act in its name at a hub just now; the text says why and what can be done."""
 
 
 class EnrolmentError(WagtailAseanError):

@@ -1,4 +1,4 @@
-"""What a subscriber asks a hub: changes, documents and files, over a line that may fail.
+"""What a subscriber asks a hub, and what it tells it, over a line that may fail.
 
 Every answer is read up to a limit. A request that got no answer, or a server error, is tried
 again; a file goes on from where it broke off. Redirects are not followed: a hub that moves
@@ -22,6 +22,7 @@ from django.utils.translation import gettext as _
 
 import wagtail_asean
 from wagtail_asean import conf, protocol
+from wagtail_asean.addresses import check_address, guarded_session
 from wagtail_asean.exceptions import (
     AssetError,
     BudgetSpent,
@@ -32,7 +33,6 @@ from wagtail_asean.exceptions import (
 from wagtail_asean.protocol import Asset, ChangePage, ItemKey, Root
 from wagtail_asean.protocol.problems import problem_slug
 
-from .addresses import check_address
 from .refusals import explain
 
 ATTEMPTS = 3
@@ -41,6 +41,10 @@ PAUSE = 0.5
 PIECE = 16 * 1024
 MAX_ANSWER_BYTES = 64_000_000
 MAX_PROBLEM_BYTES = 64_000
+_GOOD = {
+    "GET": (HTTPStatus.OK, HTTPStatus.NOT_MODIFIED),
+    "POST": (HTTPStatus.OK, HTTPStatus.CREATED, HTTPStatus.ACCEPTED, HTTPStatus.NO_CONTENT),
+}
 
 
 @dataclass
@@ -100,11 +104,19 @@ class HubClient:
         self.traffic = Traffic()
         self._attempts = attempts
         self._pause = pause
-        self._session = session or requests.Session()
+        self._session = session or guarded_session()
+        # The hub's own time when it answered last (RFC 9110, Date), "" where it did not say.
+        self.answered_at = ""
         self._headers = {
-            "Authorization": f"Bearer {key}",
+            "Accept": "application/json",
             "User-Agent": f"wagtail-asean/{wagtail_asean.__version__}",
         }
+        if key:
+            self._headers["Authorization"] = f"Bearer {key}"
+
+    def use_key(self, key: str) -> None:
+        """Go on with another key."""
+        self._headers["Authorization"] = f"Bearer {key}"
 
     def close(self) -> None:
         """Close the connections."""
@@ -112,9 +124,30 @@ class HubClient:
 
     def root(self) -> Root:
         """Ask the hub who it is; raises `HubUnreachable`, `HubRefused` or `DocumentError`."""
-        *__, body = self._get("", {})
+        return self._root("")
+
+    def introduction(self) -> Root:
+        """Ask the hub who it is before there is a key; raises as `root` does."""
+        return self._root("enrolment/")
+
+    def _root(self, path: str) -> Root:
+        *__, body = self._get(path, {})
         try:
             return protocol.read_root(protocol.parse(body))
+        except DocumentError as error:
+            raise _unreadable(error) from error
+
+    def post(self, path: str, document: Any = None) -> Any:
+        """Send a document of the protocol, and return the hub's answer as JSON, unchecked.
+
+        It is sent again where no answer came, so that the hub may see it twice. Raises
+        `HubUnreachable`, `HubRefused` or `DocumentError`.
+        """
+        sent = protocol.canonical(protocol.to_json(document) if document is not None else {})
+        headers = {"Content-Type": "application/json"}
+        __, __, body = self._ask("POST", path, headers, sent)
+        try:
+            return protocol.parse(body) if body else None
         except DocumentError as error:
             raise _unreadable(error) from error
 
@@ -250,37 +283,47 @@ class HubClient:
         return have == asset.size
 
     def _get(self, path: str, headers: dict[str, str]) -> tuple[int, Any, bytes]:
+        return self._ask("GET", path, headers)
+
+    def _ask(
+        self, method: str, path: str, headers: dict[str, str], sent: bytes | None = None
+    ) -> tuple[int, Any, bytes]:
         url = self.hub_url + path
         check_address(url)
-        failure = ""
+        failure, cause = "", None
         for attempt in range(self._attempts):
             self._wait_before(attempt)
             self.traffic.check()
             self.traffic.count(requests=1)
             try:
-                with self._open(url, headers) as response:
+                with self._open(url, headers, method=method, sent=sent) as response:
+                    self.answered_at = response.headers.get("Date", "")
                     if _is_passing(response):
                         failure = _("it answers with %(status)d") % {"status": response.status_code}
                         continue
-                    if response.status_code not in (200, 304):
+                    if response.status_code not in _GOOD[method]:
                         self._refuse(response)
                     body = self._read(response, MAX_ANSWER_BYTES)
                     return response.status_code, response.headers, body
             except requests.RequestException as error:
-                failure = _say(error)
+                failure, cause = _say(error), error
         raise HubUnreachable(
             _("The hub at %(url)s can't be reached: %(reason)s.")
             % {"url": self.hub_url, "reason": failure}
-        )
+        ) from cause
 
-    def _open(self, url: str, headers: dict[str, str]) -> requests.Response:
-        return self._session.get(
-            url,
-            headers=self._headers | headers,
-            timeout=conf.settings.TIMEOUT,
-            stream=True,
-            allow_redirects=False,
-        )
+    def _open(
+        self, url: str, headers: dict[str, str], *, method: str = "GET", sent: bytes | None = None
+    ) -> requests.Response:
+        options: dict[str, Any] = {
+            "headers": self._headers | headers,
+            "timeout": conf.settings.TIMEOUT,
+            "stream": True,
+            "allow_redirects": False,
+        }
+        if method == "POST":
+            return self._session.post(url, data=sent, **options)
+        return self._session.get(url, **options)
 
     def _read(self, response: requests.Response, limit: int) -> bytes:
         pieces, size = [], 0

@@ -33,7 +33,7 @@ from wagtail_asean.exceptions import (
 )
 from wagtail_asean.moments import storable
 
-from . import leases, metering
+from . import copies, leases, metering
 from .client import FeedAnswer, HubClient
 from .feed import PAGE_SIZE, Report
 from .models import Run, Subscription
@@ -74,9 +74,10 @@ def pull(
     them only withdrawals are taken.
     `report` is called with (changes done, changes known of) as the run goes on.
     Raises `HubError` or `DocumentError` where the hub can't be read, after the run is recorded,
-    and `RunInProgress` where another run is at work.
+    `SitePaused` where this site may be a copy, and `RunInProgress` where another run is at work.
     """
     expire_due(subscription)
+    copies.guard(subscription)
     client = client or HubClient(subscription.hub_url, subscription.key)
     reason = metering.why_not_now(subscription) if is_metered else ""
     if is_metered and not reason:

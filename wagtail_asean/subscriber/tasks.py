@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from django_tasks import task
 
-from . import sync
+from . import key_rotation, sync
 from .models import Subscription
 
 
 @task()
 def pull_subscription(pk: int, full: bool = False) -> None:
     """Pull one subscription; what goes wrong stands in its run."""
-    sync.pull(Subscription.objects.get(pk=pk), full=full)
+    subscription = Subscription.objects.get(pk=pk)
+    sync.pull(subscription, full=full)
+    key_rotation.rotate_if_due(subscription)

@@ -192,6 +192,7 @@ class Migration(migrations.Migration):
                 ),
                 ("reported_at", models.DateTimeField(editable=False, null=True)),
                 ("reconciled_at", models.DateTimeField(editable=False, null=True)),
+                ("scheduled_at", models.DateTimeField(editable=False, null=True)),
                 ("must_reconcile", models.BooleanField(default=False, editable=False)),
                 ("epoch", models.UUIDField(editable=False, null=True)),
                 ("cursor", models.CharField(blank=True, editable=False, max_length=200)),

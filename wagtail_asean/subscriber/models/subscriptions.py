@@ -83,6 +83,8 @@ class Subscription(models.Model):
     standing = models.CharField(max_length=20, blank=True, choices=Standing.choices, editable=False)
     reported_at = models.DateTimeField(null=True, editable=False)
     reconciled_at = models.DateTimeField(null=True, editable=False)
+    # When a run last began by itself, to the half day.
+    scheduled_at = models.DateTimeField(null=True, editable=False)
     must_reconcile = models.BooleanField(default=False, editable=False)
 
     epoch = models.UUIDField(null=True, editable=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from argparse import ArgumentParser
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from tqdm import tqdm
 
 from wagtail_asean.exceptions import RunInProgress, WagtailAseanError
-from wagtail_asean.subscriber import aside, sync, verify
+from wagtail_asean.subscriber import aside, key_rotation, scheduled, sync, verify
 from wagtail_asean.subscriber.models import Subscription
 
 
@@ -58,6 +59,8 @@ class Command(BaseCommand):
                 % {"name": subscription.name}
             )
             return True
+        if not sys.stdin.isatty():
+            scheduled.note(subscription)
         if options["retry"]:
             aside.retry_now(subscription)
         bar = tqdm(
@@ -82,6 +85,7 @@ class Command(BaseCommand):
             self.stderr.write(f"{subscription.name}: {error}")
             return False
         self.summarise(subscription, result)
+        key_rotation.rotate_if_due(subscription)
         return True
 
     def summarise(self, subscription: Subscription, result: sync.Result) -> None:

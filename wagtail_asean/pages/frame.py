@@ -80,6 +80,11 @@ def find_frame() -> Template:
     return _engine().from_string(source)
 
 
+def standalone_frame() -> Template:
+    """Return the frame that needs nothing of the site's."""
+    return _django_template(STANDALONE)
+
+
 def frame_problem() -> str:
     """Say what is wrong with the settings of the frame, "" where nothing is."""
     unusable = _unusable_name()

@@ -26,7 +26,7 @@ from wagtail_asean.moments import storable
 from wagtail_asean.protocol import Change, Item, ItemKey, canonical, to_json
 from wagtail_asean.references import Inward
 
-from . import aside, mirrors, page_types
+from . import aside, mirrors, page_types, recall
 from .assets import AssetStore
 from .languages import SiteLanguages
 from .models import MirroredItem, PendingReference, Subscription
@@ -101,7 +101,7 @@ class Applier:
         if mirrored is not None and mirrored.state == MirroredItem.State.LIVE:
             instance = mirrored.get_object()
             if instance is not None:
-                mirrors.take_down(instance)
+                recall.take_down(instance)
                 was_shown = True
         withdrawal = to_json(change.withdrawal) if change.withdrawal else None
         self._note(

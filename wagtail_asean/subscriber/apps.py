@@ -9,8 +9,9 @@ class SubscriberConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from wagtail_asean import locks
+        from wagtail_asean import locks, withdrawals
 
-        from . import guards
+        from . import guards, recall
 
         locks.register(guards.find_lock)
+        withdrawals.register(recall.find_notice)

@@ -34,6 +34,7 @@ from wagtail_asean.exceptions import ItemError
 from wagtail_asean.moments import storable
 from wagtail_asean.protocol import Item
 
+from . import recall
 from .models import Subscription
 
 Page = swapper.load_model("wagtailcore", "Page")
@@ -124,6 +125,7 @@ def update_page(page: Any, item: Item) -> None:
     page.latest_revision = page.live_revision = revision
     with disable_reference_index_auto_update():
         page.save(clean=False)
+    recall.prune_revisions(page)
     _index_references(page)
     _announce(page, revision)
 
@@ -153,6 +155,7 @@ def write_snippet(instance: Any, item: Item, locale: Locale) -> None:
         instance.live_revision = revision
         names.append("live_revision")
     type(instance).objects.filter(pk=instance.pk).update(**dict.fromkeys(names, revision))
+    recall.prune_revisions(instance)
     if isinstance(instance, DraftStateMixin):
         published.send(sender=type(instance), instance=instance, revision=revision)
 

@@ -6,8 +6,11 @@ the mirrored page: a copy of a mirrored page is then just a page.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
+import swapper
+from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils import timezone
@@ -34,6 +37,21 @@ class MirroredItemQuerySet(models.QuerySet["MirroredItem"]):
     def live(self) -> MirroredItemQuerySet:
         """Select the items that the hub shows."""
         return self.filter(state=MirroredItem.State.LIVE)
+
+    def withdrawn(self) -> MirroredItemQuerySet:
+        """Select the items that the hub has taken back."""
+        return self.filter(state=MirroredItem.State.WITHDRAWN)
+
+    def managed(self) -> MirroredItemQuerySet:
+        """Select the items that the hub has a say in: what it shows and what it has taken back."""
+        return self.filter(state__in=[MirroredItem.State.LIVE, MirroredItem.State.WITHDRAWN])
+
+    def for_pages(self, pks: Iterable[Any]) -> MirroredItemQuerySet:
+        """Select what the pages with these keys are mirrors of."""
+        Page = swapper.load_model("wagtailcore", "Page")
+        models = [model for model in apps.get_models() if issubclass(model, Page)]
+        types = ContentType.objects.get_for_models(*models, for_concrete_models=False).values()
+        return self.filter(content_type__in=types, object_id__in=[str(pk) for pk in pks])
 
     def not_as_they_are(self) -> MirroredItemQuerySet:
         """Select what was skipped, and what is shown by its fallback."""

@@ -102,7 +102,7 @@ def notice_of(withdrawal: Any, *, withdrawn_at: datetime | None, replacement: An
 
 def _with_source(page: Any) -> list[Any]:
     # An alias shows what its source shows, and goes with it.
-    return [page, page.alias_of] if page.alias_of_id else [page]
+    return [page, page.alias_of.specific] if page.alias_of_id else [page]
 
 
 def _may_be_led_to(page: Any) -> bool:

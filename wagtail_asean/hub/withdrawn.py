@@ -13,10 +13,13 @@ from .models import Change
 
 
 def find_notice(page: Any) -> Notice | None:
-    """Return the notice of a page that was out and was taken back."""
+    """Return the notice of a page that was out and was taken back, or has expired.
+
+    What was merely unpublished has none: nobody has said a word about it for the public.
+    """
     change = Change.objects.of(type(page), page.pk).exclude(withdrawal_kind="").first()
     withdrawal = read_withdrawal(change) if change is not None and not change.is_live else None
-    if change is None or withdrawal is None:
+    if change is None or withdrawal is None or _is_without_a_word(withdrawal):
         return None
     return notice_of(
         withdrawal,
@@ -40,3 +43,7 @@ def replacement_of(change: Change, item_id: UUID | None) -> Any:
     rows = list(Change.objects.live().filter(item_id=item_id).defer("document", "announcement"))
     rows.sort(key=lambda row: row.locale != change.locale)
     return next((row.source for row in rows if row.source is not None), None)
+
+
+def _is_without_a_word(withdrawal: protocol.Withdrawal) -> bool:
+    return withdrawal.kind is protocol.WithdrawalKind.GONE and not withdrawal.reason

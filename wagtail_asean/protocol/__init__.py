@@ -56,6 +56,7 @@ from .serializers import (
     read_receipt_answer,
     read_receipts,
     read_root,
+    read_withdrawal,
 )
 
 __all__ = [
@@ -113,6 +114,7 @@ __all__ = [
     "read_receipt_answer",
     "read_receipts",
     "read_root",
+    "read_withdrawal",
     "to_json",
     "verify",
 ]

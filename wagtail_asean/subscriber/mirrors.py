@@ -19,6 +19,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from modelcluster.models import get_serializable_data_for_fields
 from wagtail.actions.convert_alias import ConvertAliasPageAction
+from wagtail.log_actions import log
 from wagtail.models import (
     DraftStateMixin,
     Locale,
@@ -28,14 +29,14 @@ from wagtail.models import (
     RevisionMixin,
 )
 from wagtail.signal_handlers import disable_reference_index_auto_update
-from wagtail.signals import page_published, published
+from wagtail.signals import page_published, page_slug_changed, published
 
 from wagtail_asean.exceptions import ItemError
 from wagtail_asean.moments import storable
 from wagtail_asean.protocol import Item
 
-from . import recall
-from .models import Subscription
+from . import recall, translations
+from .models import MirroredItem, Subscription
 
 Page = swapper.load_model("wagtailcore", "Page")
 
@@ -56,7 +57,10 @@ def pages_here(subscription: Subscription, items: Iterable[Item]) -> set[tuple[u
 
 
 def find_page(subscription: Subscription, item: Item, locale: Locale) -> Any:
-    """Return the page that sits where the mirror must go, turned from alias to page."""
+    """Return the page that sits where the mirror must go, turned from alias to page.
+
+    A page that the site has translated itself keeps what it says, and makes room.
+    """
     key = translation_key(subscription, item)
     page = Page.objects.filter(translation_key=key, locale=locale).first()
     if page is None:
@@ -65,6 +69,10 @@ def find_page(subscription: Subscription, item: Item, locale: Locale) -> Any:
     if page.alias_of_id:
         page = ConvertAliasPageAction(page).execute(skip_permission_checks=True) or page
         page.refresh_from_db()
+    elif not MirroredItem.objects.for_object(page).exists():
+        translations.make_own(page)
+        return None
+    translations.forget_translations_into(page)
     return page
 
 
@@ -128,6 +136,18 @@ def update_page(page: Any, item: Item) -> None:
     recall.prune_revisions(page)
     _index_references(page)
     _announce(page, revision)
+
+
+def change_slug(page: Any, slug: str, *, user: Any = None) -> None:
+    """Give a mirrored page another address; the addresses below follow, and redirects know."""
+    before = Page.objects.get(pk=page.pk).specific
+    page.slug = slug
+    page.save(clean=False)
+    for revision in page.revisions.all():
+        revision.content |= {"slug": page.slug, "url_path": page.url_path}
+        revision.save(update_fields=["content"])
+    page_slug_changed.send(sender=page.specific_class, instance=page, instance_before=before)
+    log(instance=page, action="wagtail.edit", user=user)
 
 
 def write_snippet(instance: Any, item: Item, locale: Locale) -> None:

@@ -125,6 +125,12 @@ class MirroredItem(models.Model):
         """The model of the object that mirrors the item, None where there is none."""
         return self.content_type.model_class() if self.content_type else None
 
+    @property
+    def is_page(self) -> bool:
+        """Whether the object that mirrors the item is a page."""
+        model = self.model
+        return model is not None and issubclass(model, swapper.load_model("wagtailcore", "Page"))
+
     def get_object(self) -> Any:
         """Return the object that mirrors the item, None where it is gone."""
         if self.model is None or not self.object_id:

@@ -29,7 +29,7 @@ from wagtail.models import (
     RevisionMixin,
 )
 from wagtail.signal_handlers import disable_reference_index_auto_update
-from wagtail.signals import page_published, page_slug_changed, published
+from wagtail.signals import page_published, published
 
 from wagtail_asean.exceptions import ItemError
 from wagtail_asean.moments import storable
@@ -140,13 +140,11 @@ def update_page(page: Any, item: Item) -> None:
 
 def change_slug(page: Any, slug: str, *, user: Any = None) -> None:
     """Give a mirrored page another address; the addresses below follow, and redirects know."""
-    before = Page.objects.get(pk=page.pk).specific
     page.slug = slug
     page.save(clean=False)
     for revision in page.revisions.all():
         revision.content |= {"slug": page.slug, "url_path": page.url_path}
         revision.save(update_fields=["content"])
-    page_slug_changed.send(sender=page.specific_class, instance=page, instance_before=before)
     log(instance=page, action="wagtail.edit", user=user)
 
 

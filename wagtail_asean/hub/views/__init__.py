@@ -5,12 +5,13 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 
 from .feed import FeedViewSet
 from .subscribers import SubscriberViewSet
+from .withdrawals import WithdrawalViewSet
 
 
 class HubViewSetGroup(ViewSetGroup):
     """The group in the menu; shown to those who may see one of its screens."""
 
-    items = (FeedViewSet, SubscriberViewSet)
+    items = (FeedViewSet, WithdrawalViewSet, SubscriberViewSet)
     menu_label = _("ASEAN hub")
     # Not "asean-hub": the sidebar marks every item whose name the open one begins with.
     menu_name = "wagtail-asean-hub"

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings as site_settings
-from django.core.checks import CheckMessage, Error, Tags, Warning, register
-
+from django.core.checks import CheckMessage, Error, Tags, register
+from django.core.checks import Warning as Caution
 from django.utils.module_loading import import_string
 
 from . import conf
@@ -68,7 +68,7 @@ def check_middleware(**kwargs: Any) -> list[CheckMessage]:
     if not takes_back or any(_tells_readers(path) for path in site_settings.MIDDLEWARE):
         return []
     return [
-        Warning(
+        Caution(
             "Readers of a page that was taken back get a 404, and are not told why.",
             hint=f"Add {WITHDRAWALS!r} as the last of MIDDLEWARE.",
             id="wagtail_asean.W001",

@@ -7,11 +7,10 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from django.contrib.auth.models import User
 from django.test import override_settings
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import Locale, Page, PageViewRestriction, Revision, Site
+from wagtail.models import Page, PageViewRestriction, Revision, Site
 
 from tests.host.models import HomePage
 from wagtail_asean.locks import find_lock

@@ -188,7 +188,7 @@ class SitesView(SafeExportMixin, generic.IndexView):
     filterset_class = SiteFilterSet
     template_name = "wagtail_asean_hub/withdrawal.html"
     results_template_name = "wagtailadmin/generic/index_results.html"
-    withdrawals_url_name = ""
+    withdrawals_url_name = sites_url_name = ""
     export_filename = "asean-withdrawal"
     list_export = ["name", "answer_label", "answered_at", "unit_name", "contact_name"]
     list_export += ["contact_email", "contact_phone", "site_url", "last_report_at"]
@@ -296,7 +296,9 @@ class WithdrawalViewSet(ScreenViewSet):
             path("", self._view(WithdrawalsView), name="index"),
             path("results/", self._view(WithdrawalsView, results_only=True), name="index_results"),
             path("<int:pk>/", self._sites(**sites), name="sites"),
-            path("<int:pk>/results/", self._sites(results_only=True, **sites), name="sites_results"),
+            path(
+                "<int:pk>/results/", self._sites(results_only=True, **sites), name="sites_results"
+            ),
         ]
 
     def _view(self, view: Any, **facts: Any) -> Any:

@@ -48,8 +48,8 @@ class MirroredItemQuerySet(models.QuerySet["MirroredItem"]):
 
     def for_pages(self, pks: Iterable[Any]) -> MirroredItemQuerySet:
         """Select what the pages with these keys are mirrors of."""
-        Page = swapper.load_model("wagtailcore", "Page")
-        models = [model for model in apps.get_models() if issubclass(model, Page)]
+        page = swapper.load_model("wagtailcore", "Page")
+        models = [model for model in apps.get_models() if issubclass(model, page)]
         types = ContentType.objects.get_for_models(*models, for_concrete_models=False).values()
         return self.filter(content_type__in=types, object_id__in=[str(pk) for pk in pks])
 

@@ -350,3 +350,47 @@ def test_a_copy_is_the_schools_own_and_stays_but_the_school_is_told(
     admin_client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
     shown = text(admin_client.get(reverse("wagtailadmin_pages:edit", args=[copy.pk])))
     assert "has taken back" in shown
+
+
+def test_the_notice_comes_below_the_prefix_of_a_language(hub, subscription, item, client):
+    english = dataclasses.replace(item, locale="en", title="Hello", slug="hello")
+    hub.publish(english)
+    pull(subscription, hub)
+    withdraw(hub, subscription, item)
+    withdraw(hub, subscription, english)
+    with override_settings(ROOT_URLCONF="tests.prefixed_urls"):
+        pages = ArticlePage.objects.all()
+        found = {page.locale.language_code: page.get_url() for page in pages}
+        answers = {code: client.get(url) for code, url in found.items()}
+
+    assert found["en"].startswith("/en/noi-dung/")
+    assert found["vi"].startswith("/noi-dung/")
+    assert [answer.status_code for answer in answers.values()] == [410, 410]
+    assert "This page was taken back because of a mistake" in text(answers["en"])
+
+
+def test_what_a_page_below_said_is_told_where_its_section_went_as_well(
+    hub, subscription, item, page, client
+):
+    withdraw(hub, subscription, item)
+    withdraw(hub, subscription, column(), reason="Cả chuyên mục.")
+
+    assert client.get(page.get_parent().get_url()).status_code == 410
+    assert REASON.split("<")[0] in text(client.get(page.get_url()))
+
+
+def test_a_correction_that_is_published_again_shows_its_public_note(
+    hub, subscription, item, page, client
+):
+    note = {
+        "type": "correction",
+        "value": {"date": "2026-11-20", "text": "Bản trước ghi sai năm."},
+        "id": str(uuid4()),
+    }
+    content = {**item.content, "corrections": [note]}
+    hub.publish(dataclasses.replace(item, content=content, change_note="Sửa năm."))
+    pull(subscription, hub)
+    shown = text(client.get(page.get_url()))
+
+    assert "Bản trước ghi sai năm." in shown
+    assert "Sửa năm." in shown

@@ -98,11 +98,12 @@ class Applier:
     def withdraw(self, change: Change, mirrored: MirroredItem | None) -> bool:
         """Take an item off the site and note why; return whether it was shown here."""
         was_shown = False
-        if mirrored is not None and mirrored.state == MirroredItem.State.LIVE:
+        if mirrored is not None and mirrored.state != MirroredItem.State.WITHDRAWN:
+            # What has left the selection may still be here, as a draft.
             instance = mirrored.get_object()
             if instance is not None:
                 recall.take_down(instance)
-                was_shown = True
+                was_shown = mirrored.state == MirroredItem.State.LIVE
         withdrawal = to_json(change.withdrawal) if change.withdrawal else None
         self._note(
             change,

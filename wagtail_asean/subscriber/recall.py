@@ -12,14 +12,13 @@ from collections.abc import Iterable
 from typing import Any
 
 import swapper
-from django.db.models import Model, QuerySet
+from django.db.models import DO_NOTHING, Exists, Model, OuterRef, Q, QuerySet
 from django.utils import timezone
 from wagtail.models import (
     DraftStateMixin,
     PageLogEntry,
     Revision,
     RevisionMixin,
-    TaskState,
     WorkflowMixin,
 )
 
@@ -60,11 +59,26 @@ def prune_revisions(instance: Any) -> None:
     old = Revision.objects.filter(
         object_id=str(instance.pk), base_content_type=instance.get_base_content_type()
     ).exclude(pk__in=kept)
-    if TaskState.objects.filter(revision__in=old).exists():
+    if old.filter(_is_referred_to()).exists():
         old.delete()
     else:
-        # Nothing else hangs on them, and Django would ask seven tables.
+        # Nothing else hangs on them, and Django would ask the table of every type with drafts.
         old._raw_delete(old.db)
+
+
+def _is_referred_to() -> Q:
+    """Return the condition for versions on which steps of workflows, comments or the like hang.
+
+    What has versions itself refers to its own alone.
+    """
+    condition = Q(pk__in=())
+    for relation in Revision._meta.related_objects:
+        model = relation.related_model
+        if issubclass(model, RevisionMixin) or relation.on_delete is DO_NOTHING:
+            continue
+        rows = model._base_manager.filter(**{relation.field.name: OuterRef("pk")})
+        condition |= Q(Exists(rows))
+    return condition
 
 
 def find_notice(page: Any) -> Notice | None:

@@ -164,7 +164,7 @@ def test_what_the_school_translated_itself_stays_when_the_hubs_translation_comes
     source, __ = TranslationSource.get_or_create_from_instance(page)
     Translation.objects.create(source=source, target_locale=english).save_target(publish=True)
     own = ArticlePage.objects.get(locale=english)
-    ArticlePage.objects.filter(pk=own.pk).update(title="Translated by the school")
+    ArticlePage.objects.filter(pk=own.pk).update(title="Translated by the school", live=True)
     hub.publish(dataclasses.replace(item, locale="en", title="Hello", slug="hello"))
     pull(subscription, hub)
     own.refresh_from_db()

@@ -13,8 +13,12 @@ class HubConfig(AppConfig):
         from wagtail import signals
         from wagtail.models import CollectionViewRestriction, PageViewRestriction
 
-        from . import checks  # noqa: F401
+        from wagtail_asean import withdrawals
+
+        from . import checks, withdrawn  # noqa: F401
         from . import signal_handlers as handlers
+
+        withdrawals.register(withdrawn.find_notice)
 
         signals.page_published.connect(handlers.on_page_published)
         signals.published.connect(handlers.on_published)

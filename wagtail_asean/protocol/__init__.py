@@ -59,6 +59,7 @@ from .serializers import (
     read_receipt_answer,
     read_receipts,
     read_root,
+    read_withdrawal,
 )
 
 __all__ = [
@@ -121,6 +122,7 @@ __all__ = [
     "read_receipt_answer",
     "read_receipts",
     "read_root",
+    "read_withdrawal",
     "to_json",
     "verify",
 ]

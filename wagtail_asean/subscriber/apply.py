@@ -26,7 +26,7 @@ from wagtail_asean.moments import storable
 from wagtail_asean.protocol import Change, Item, ItemKey, canonical, to_json
 from wagtail_asean.references import Inward
 
-from . import aside, holding, mirrors, page_types
+from . import aside, holding, mirrors, page_types, recall
 from .assets import AssetStore
 from .languages import SiteLanguages
 from .models import MirroredItem, PendingReference, Subscription
@@ -101,11 +101,12 @@ class Applier:
     def withdraw(self, change: Change, mirrored: MirroredItem | None) -> bool:
         """Take an item off the site and note why; return whether it was shown here."""
         was_shown = False
-        if mirrored is not None and mirrored.state == MirroredItem.State.LIVE:
+        if mirrored is not None and mirrored.state != MirroredItem.State.WITHDRAWN:
+            # What has left the selection may still be here, as a draft.
             instance = mirrored.get_object()
             if instance is not None:
-                mirrors.take_down(instance)
-                was_shown = True
+                recall.take_down(instance)
+                was_shown = mirrored.state == MirroredItem.State.LIVE
         withdrawal = to_json(change.withdrawal) if change.withdrawal else None
         self._note(
             change,

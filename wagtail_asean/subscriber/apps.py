@@ -9,9 +9,10 @@ class SubscriberConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from wagtail_asean import local_say, locks
+        from wagtail_asean import local_say, locks, withdrawals
 
-        from . import guards, saying
+        from . import guards, recall, saying
 
         locks.register(guards.find_lock)
         local_say.register(saying.find, saying.find_pinned)
+        withdrawals.register(recall.find_notice)

@@ -19,6 +19,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from modelcluster.models import get_serializable_data_for_fields
 from wagtail.actions.convert_alias import ConvertAliasPageAction
+from wagtail.log_actions import log
 from wagtail.models import (
     DraftStateMixin,
     Locale,
@@ -34,7 +35,8 @@ from wagtail_asean.exceptions import ItemError
 from wagtail_asean.moments import storable
 from wagtail_asean.protocol import Item
 
-from .models import Subscription
+from . import recall, translations
+from .models import MirroredItem, Subscription
 
 Page = swapper.load_model("wagtailcore", "Page")
 
@@ -55,7 +57,10 @@ def pages_here(subscription: Subscription, items: Iterable[Item]) -> set[tuple[u
 
 
 def find_page(subscription: Subscription, item: Item, locale: Locale) -> Any:
-    """Return the page that sits where the mirror must go, turned from alias to page."""
+    """Return the page that sits where the mirror must go, turned from alias to page.
+
+    A page that the site has translated itself keeps what it says, and makes room.
+    """
     key = translation_key(subscription, item)
     page = Page.objects.filter(translation_key=key, locale=locale).first()
     if page is None:
@@ -64,6 +69,10 @@ def find_page(subscription: Subscription, item: Item, locale: Locale) -> Any:
     if page.alias_of_id:
         page = ConvertAliasPageAction(page).execute(skip_permission_checks=True) or page
         page.refresh_from_db()
+    elif not MirroredItem.objects.for_object(page).exists():
+        translations.make_own(page)
+        return None
+    translations.forget_translations_into(page)
     return page
 
 
@@ -128,9 +137,20 @@ def update_page(page: Any, item: Item, *, is_live: bool = True) -> None:
     page.live_revision = revision if is_live else None
     with disable_reference_index_auto_update():
         page.save(clean=False)
+    recall.prune_revisions(page)
     _index_references(page)
     if is_live:
         _announce(page, revision)
+
+
+def change_slug(page: Any, slug: str, *, user: Any = None) -> None:
+    """Give a mirrored page another address; the addresses below follow, and redirects know."""
+    page.slug = slug
+    page.save(clean=False)
+    for revision in page.revisions.all():
+        revision.content |= {"slug": page.slug, "url_path": page.url_path}
+        revision.save(update_fields=["content"])
+    log(instance=page, action="wagtail.edit", user=user)
 
 
 def put_up(instance: Any) -> None:
@@ -189,6 +209,7 @@ def write_snippet(instance: Any, item: Item, locale: Locale, *, is_live: bool = 
         instance.live_revision = revision
         names.append("live_revision")
     type(instance).objects.filter(pk=instance.pk).update(**dict.fromkeys(names, revision))
+    recall.prune_revisions(instance)
     if isinstance(instance, DraftStateMixin) and is_live:
         published.send(sender=type(instance), instance=instance, revision=revision)
 

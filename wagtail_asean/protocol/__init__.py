@@ -57,8 +57,10 @@ from .serializers import (
     read_receipts,
     read_root,
 )
+from .states import NOT_COUNTED, state_digest
 
 __all__ = [
+    "NOT_COUNTED",
     "PROTOCOL_VERSION",
     "SUPPORTED_VERSIONS",
     "Approval",
@@ -113,6 +115,7 @@ __all__ = [
     "read_receipt_answer",
     "read_receipts",
     "read_root",
+    "state_digest",
     "to_json",
     "verify",
 ]

@@ -34,7 +34,13 @@ def register_take_back_of_snippets(model):
 
 @hooks.register("register_permissions")
 def register_permissions():
-    codenames = ["view_change", "view_subscriber", "add_subscriber", "change_subscriber"]
+    codenames = [
+        "view_change",
+        "view_carriage",
+        "view_subscriber",
+        "add_subscriber",
+        "change_subscriber",
+    ]
     return Permission.objects.filter(
         content_type__app_label="wagtail_asean_hub", codename__in=codenames
     )

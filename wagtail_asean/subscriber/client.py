@@ -106,6 +106,20 @@ class HubClient:
         except DocumentError as error:
             raise _unreadable(error) from error
 
+    def post(self, path: str, document: Any) -> Any:
+        """Send a document of the protocol, and return the hub's answer as JSON, unchecked.
+
+        It is sent again where no answer came, so that the hub may see it twice. Raises
+        `HubUnreachable`, `HubRefused` or `DocumentError`.
+        """
+        body = protocol.canonical(protocol.to_json(document))
+        headers = {"Content-Type": "application/json"}
+        *__, answer = self._ask("POST", path, headers, body)
+        try:
+            return protocol.parse(answer)
+        except DocumentError as error:
+            raise _unreadable(error) from error
+
     def changes(
         self, *, after: str = "", etag: str = "", limit: int = 100, documents: bool = True
     ) -> FeedAnswer:
@@ -235,6 +249,11 @@ class HubClient:
         return have == asset.size
 
     def _get(self, path: str, headers: dict[str, str]) -> tuple[int, Any, bytes]:
+        return self._ask("GET", path, headers)
+
+    def _ask(
+        self, method: str, path: str, headers: dict[str, str], sent: bytes | None = None
+    ) -> tuple[int, Any, bytes]:
         url = self.hub_url + path
         check_address(url)
         failure = ""
@@ -242,7 +261,7 @@ class HubClient:
             self._wait_before(attempt)
             self.traffic.count(requests=1)
             try:
-                with self._open(url, headers) as response:
+                with self._open(url, headers, method=method, sent=sent) as response:
                     if _is_passing(response):
                         failure = _("it answers with %(status)d") % {"status": response.status_code}
                         continue
@@ -257,10 +276,14 @@ class HubClient:
             % {"url": self.hub_url, "reason": failure}
         )
 
-    def _open(self, url: str, headers: dict[str, str]) -> requests.Response:
-        return self._session.get(
+    def _open(
+        self, url: str, headers: dict[str, str], *, method: str = "GET", sent: bytes | None = None
+    ) -> requests.Response:
+        return self._session.request(
+            method,
             url,
             headers=self._headers | headers,
+            data=sent,
             timeout=conf.settings.TIMEOUT,
             stream=True,
             allow_redirects=False,

@@ -69,6 +69,11 @@ def is_due(subscription: Subscription) -> bool:
     return any(rows.filter(is_reported=False).exists() for rows in _all_rows(subscription))
 
 
+def count_unreported(subscription: Subscription) -> int:
+    """Return how many items the hub has yet to hear of."""
+    return sum(rows.filter(is_reported=False).count() for rows in _all_rows(subscription))
+
+
 def tell_again(subscription: Subscription) -> None:
     """Let the next report be about everything: the hub does not know what it should."""
     for rows in _all_rows(subscription):

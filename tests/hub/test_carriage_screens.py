@@ -415,6 +415,7 @@ def province(home):
                CASE (s.id + c.id) % 50 WHEN 0 THEN 'failed' WHEN 1 THEN 'held' ELSE 'applied' END,
                c.changed_at, '', '', '', (s.id * 7 + c.id * 13) % 90000, c.changed_at
         FROM {Subscriber._meta.db_table} s CROSS JOIN {Change._meta.db_table} c
+        WHERE s.unit_id IS NOT NULL
     """  # noqa: S608 - names of our own tables
     with connection.cursor() as cursor:
         cursor.execute(fill)

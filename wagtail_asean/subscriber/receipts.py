@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import platform
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -21,7 +21,7 @@ from wagtail.models import Locale, Site
 
 import wagtail_asean
 from wagtail_asean import conf, protocol
-from wagtail_asean.exceptions import DocumentError, HubError, HubRefused, RunInProgress
+from wagtail_asean.exceptions import HubRefused, RunInProgress, WagtailAseanError
 from wagtail_asean.moments import storable
 from wagtail_asean.protocol import ItemKey, ProblemType, ReceiptBatch, SiteReport
 
@@ -51,12 +51,12 @@ def report(subscription: Subscription, client: HubClient) -> bool:
     except RunInProgress:
         # The other run tells it.
         return False
-    except (HubError, DocumentError) as error:
+    except WagtailAseanError as error:
         logger.warning("asean: %s: not reported: %s", subscription, error)
         if isinstance(error, HubRefused) and _says_copy(error):
             _suspect_copy(subscription)
         return False
-    _obey(subscription, wishes)
+    _obey(subscription, client, wishes)
     return True
 
 
@@ -171,7 +171,7 @@ def _describe(subscription: Subscription) -> dict[str, Any]:
         "instance": subscription.uid,
         "name": (site.site_name if site else "") or conf.settings.SITE_NAME,
         "url": site.root_url if site else "",
-        "webhook_url": _address_of_notifications(site),
+        "webhook_url": _address_of_notifications(subscription, site),
         "policy": subscription.policy,
         "languages": tuple(Locale.objects.values_list("language_code", flat=True)),
         "software": {
@@ -186,10 +186,10 @@ def _describe(subscription: Subscription) -> dict[str, Any]:
     }
 
 
-def _address_of_notifications(site: Site | None) -> str:
+def _address_of_notifications(subscription: Subscription, site: Site | None) -> str:
     """Return where the hub may say that there is something new, "" where it may not."""
     try:
-        path = reverse("wagtail_asean_subscriber:notification")
+        path = reverse("wagtail_asean_subscriber:notify", args=[subscription.uid])
     except NoReverseMatch:
         return ""
     return f"{site.root_url}{path}" if site else ""
@@ -205,10 +205,21 @@ def _last_error(subscription: Subscription) -> str:
 # -- what the hub wishes -------------------------------------------------------------------
 
 
-def _obey(subscription: Subscription, wishes: set[str]) -> None:
-    if RECONCILE in wishes:
-        subscription.must_reconcile = True
-        subscription.save(update_fields=["must_reconcile"])
+def _reconcile_next(subscription: Subscription, client: HubClient) -> None:
+    subscription.must_reconcile = True
+    subscription.save(update_fields=["must_reconcile"])
+
+
+# What a wish leads to, after the lease was given back; unknown wishes are ignored.
+WISHES: dict[str, Callable[[Subscription, HubClient], None]] = {RECONCILE: _reconcile_next}
+
+
+def _obey(subscription: Subscription, client: HubClient, wishes: set[str]) -> None:
+    for wish in sorted(wishes & WISHES.keys()):
+        try:
+            WISHES[wish](subscription, client)
+        except WagtailAseanError as error:
+            logger.warning("asean: %s: %s: %s", subscription, wish, error)
 
 
 def _says_copy(error: HubRefused) -> bool:

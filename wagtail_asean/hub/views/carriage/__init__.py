@@ -5,12 +5,12 @@ from __future__ import annotations
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from wagtail_asean.hub.models import Carriage
+from wagtail_asean.hub.models import Carriage, Subscriber
 
 from ..screens import ScreenViewSet
 from .dashboard import DashboardView
 from .items import ItemView
-from .site import OriginalView, RepairView, SiteView
+from .site import SUBSCRIBERS, OriginalView, RepairView, SiteView
 from .sites import SitesView
 
 
@@ -33,7 +33,11 @@ class CarriageViewSet(ScreenViewSet):
             ]
 
         # What changes something is for those who may change a subscriber.
-        own = {"permission_policy": None, "any_permission_required": None}
+        own = {
+            "model": Subscriber,
+            "permission_policy": SUBSCRIBERS,
+            "any_permission_required": None,
+        }
         return [
             path("", self.construct_view(DashboardView), name="index"),
             *listing("sites/", SitesView, "sites"),

@@ -118,12 +118,7 @@ def _say_version(row: Carriage) -> str:
 class SiteActionView(ConfirmView):
     """Asks before something is done about a site, and goes back to its screen."""
 
-    model = Subscriber
-    permission_policy = SUBSCRIBERS
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.model, self.permission_policy = Subscriber, SUBSCRIBERS
+    said: Any = ""
 
     @cached_property
     def back_url(self) -> str:

@@ -61,6 +61,14 @@ DEFAULTS: dict[str, Any] = {
     "API_MAX_PAGE_SIZE": 500,
     # For how many days a link by which a school enrols can be used.
     "ENROLMENT_DAYS": 30,
+    # The subscriber: after how many hours it reports at the latest, and after how many days it
+    # compares all that it has with the hub.
+    "REPORT_HOURS": 24,
+    "RECONCILE_DAYS": 7,
+    # The hub: after how many days without a word a site counts as silent, and who is told of it
+    # by e-mail (addresses, for the command asean_digest).
+    "SILENT_DAYS": 7,
+    "DIGEST_TO": (),
     # The subscriber: private hosts it may talk to ("127.0.0.1:8000"), and its limits.
     "ALLOWED_PRIVATE_HOSTS": (),
     "TIMEOUT": 30,

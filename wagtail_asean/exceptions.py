@@ -11,6 +11,7 @@ WagtailAseanError
 │   ├── InvalidCursor           ... it was never made by this hub
 │   ├── EpochChanged            ... it was made before the hub was restored
 │   └── CursorAhead             ... it lies behind the newest change
+├── CopySuspected               two sites report with one key
 ├── HubError                    a subscriber can't get what it asked for
 │   ├── HubUnreachable          ... no answer, or one that was cut
 │   ├── HubRefused              ... a problem document, with its type
@@ -78,6 +79,10 @@ class EpochChanged(CursorError):
 
 class CursorAhead(CursorError):
     """The cursor names a change that the hub has not made yet."""
+
+
+class CopySuspected(WagtailAseanError):
+    """A site reports without the ticket that the hub gave to the one with its key."""
 
 
 class HubError(WagtailAseanError):

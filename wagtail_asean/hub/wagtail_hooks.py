@@ -43,6 +43,7 @@ def register_take_back_of_snippets(model):
 def register_permissions():
     codenames = [
         "view_change",
+        "view_carriage",
         *(f"{action}_subscriber" for action in ("view", "add", "change")),
         *(f"{action}_unit" for action in ("view", "add", "change")),
         *(f"{action}_unitlevel" for action in ("view", "add", "change", "delete")),

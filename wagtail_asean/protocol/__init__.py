@@ -61,8 +61,10 @@ from .serializers import (
     read_root,
     read_withdrawal,
 )
+from .states import NOT_COUNTED, state_digest
 
 __all__ = [
+    "NOT_COUNTED",
     "PROTOCOL_VERSION",
     "SUPPORTED_VERSIONS",
     "Approval",
@@ -123,6 +125,7 @@ __all__ = [
     "read_receipts",
     "read_root",
     "read_withdrawal",
+    "state_digest",
     "to_json",
     "verify",
 ]

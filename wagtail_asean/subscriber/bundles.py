@@ -168,6 +168,8 @@ class BundleFile:
 class BundleClient:
     """Answers from a bundle what a hub would answer."""
 
+    is_line = False
+
     def __init__(self, bundle: BundleFile) -> None:
         self._bundle = bundle
         # Where to go on from, by the cursors that were given out.

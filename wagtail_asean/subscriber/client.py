@@ -91,6 +91,9 @@ class FeedAnswer:
 class HubClient:
     """Speaks to one hub with one key."""
 
+    # Whether the hub can be told something, unlike through a file.
+    is_line = True
+
     def __init__(
         self,
         hub_url: str,

@@ -116,8 +116,10 @@ def compare_with_hub(subscription: Subscription, client: HubClient | None = None
     return Comparison(
         carried=len(expected),
         differences=tuple(one for one in found if one is not None),
-        hub_state=_state({str(key): change.digest for key, change in expected.items()}),
-        state=_state({str(key): _rebuilt_digest(row) for key, row in rows.items()}),
+        hub_state=protocol.state_digest(
+            {str(key): change.digest for key, change in expected.items()}
+        ),
+        state=protocol.state_digest({str(key): _rebuilt_digest(row) for key, row in rows.items()}),
     )
 
 
@@ -162,10 +164,6 @@ def _rebuilt_digest(row: MirroredItem) -> str:
         return ""
     is_same = canonical(to_json(rebuilt)) == canonical(to_json(received))
     return row.digest if is_same else rebuilt.digest()
-
-
-def _state(digests: dict[str, str]) -> str:
-    return digest(canonical(digests))
 
 
 def stored_item(mirrored: MirroredItem) -> Item | None:

@@ -630,6 +630,10 @@ class Migration(migrations.Migration):
             model_name="carriage",
             index=models.Index(fields=["subscriber", "state"], name="asean_hub_carriage_site"),
         ),
+        migrations.AddIndex(
+            model_name="carriage",
+            index=models.Index(fields=["since"], name="asean_hub_carriage_since"),
+        ),
         migrations.AddConstraint(
             model_name="carriage",
             constraint=models.UniqueConstraint(

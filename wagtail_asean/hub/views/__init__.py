@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.base import ViewSetGroup
 
+from .carriage import CarriageViewSet
 from .feed import FeedViewSet
 from .subscribers import SubscriberViewSet
 from .unit_levels import UnitLevelViewSet
@@ -15,6 +16,7 @@ class HubViewSetGroup(ViewSetGroup):
 
     items = (
         FeedViewSet,
+        CarriageViewSet,
         WithdrawalViewSet,
         UnitViewSet,
         UnitLevelViewSet,

@@ -23,9 +23,10 @@ from wagtail_asean.hub import actions
 from wagtail_asean.hub.models import Subscriber
 from wagtail_asean.listings import WIDE, StackedTitleColumn, wide_facts
 
-from .screens import ScreenViewSet
+from .screens import ScreenViewSet, may_see_carriage
 from .unit_choosers import unit_chooser
 
+CARRIAGE = "asean_carriage:site"
 KEY_TEMPLATE = "wagtail_asean_hub/subscriber_key.html"
 
 _REVOKED, _ACTIVE = _("revoked"), pgettext_lazy("of a key", "active")
@@ -91,9 +92,12 @@ class SubscriberIndexView(generic.IndexView):
         ]
 
     def get_list_more_buttons(self, instance):
+        buttons = []
+        if may_see_carriage(self.request.user):
+            buttons.append(self._button(_("What it carries"), CARRIAGE, instance, "tasks"))
         if not self.user_has_permission("change"):
-            return []
-        buttons = [self._button(_("Give a new key"), self.rotate_url_name, instance, "rotate")]
+            return buttons
+        buttons.append(self._button(_("Give a new key"), self.rotate_url_name, instance, "rotate"))
         if instance.is_revoked:
             return buttons
         buttons.append(self._button(_("Revoke"), self.revoke_url_name, instance, "cross"))

@@ -186,6 +186,11 @@ class SetAsideItem(models.Model):
     def __str__(self) -> str:
         return self.title or f"{self.item_id}/{self.locale}"
 
+    @property
+    def key(self) -> ItemKey:
+        """The item's name on the wire."""
+        return ItemKey(id=self.item_id, locale=self.locale)
+
 
 class MirroredAsset(models.Model):
     """A file of the hub as a file of this site: once per digest and use."""

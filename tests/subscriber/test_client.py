@@ -8,6 +8,7 @@ import pytest
 from django.test import override_settings
 
 from tests.hub_simulator import URL, Fault, HubSimulator
+from wagtail_asean.addresses import check_address
 from wagtail_asean.exceptions import (
     AddressNotAllowed,
     ConfigurationError,
@@ -18,7 +19,6 @@ from wagtail_asean.exceptions import (
 from wagtail_asean.secrets import decrypt, encrypt
 from wagtail_asean.subscriber import client as client_module
 from wagtail_asean.subscriber.actions import check_connection
-from wagtail_asean.subscriber.addresses import check_address
 from wagtail_asean.subscriber.client import HubClient
 from wagtail_asean.subscriber.models import Subscription
 

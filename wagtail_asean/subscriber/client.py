@@ -22,11 +22,11 @@ from django.utils.translation import gettext as _
 
 import wagtail_asean
 from wagtail_asean import conf, protocol
+from wagtail_asean.addresses import check_address, guarded_session
 from wagtail_asean.exceptions import AssetError, DocumentError, HubRefused, HubUnreachable
 from wagtail_asean.protocol import Asset, ChangePage, ItemKey, Root
 from wagtail_asean.protocol.problems import problem_slug
 
-from .addresses import check_address
 from .refusals import explain
 
 ATTEMPTS = 3
@@ -88,7 +88,7 @@ class HubClient:
         self.traffic = Traffic()
         self._attempts = attempts
         self._pause = pause
-        self._session = session or requests.Session()
+        self._session = session or guarded_session()
         self._headers = {
             "Authorization": f"Bearer {key}",
             "User-Agent": f"wagtail-asean/{wagtail_asean.__version__}",

@@ -75,6 +75,7 @@ class Subscriber(models.Model):
     webhook_url = models.CharField(_("address for notifications"), max_length=2000, blank=True)
     encrypted_webhook_secret = models.TextField(editable=False, blank=True)
     webhook_failures = models.PositiveIntegerField(_("failures in a row"), default=0)
+    webhook_failing_since = models.DateTimeField(_("failing since"), null=True, blank=True)
     webhook_disabled_at = models.DateTimeField(_("notifications ended at"), null=True, blank=True)
     webhook_sent_at = models.DateTimeField(_("last notified at"), null=True, blank=True)
     webhook_error = models.CharField(_("why it failed"), max_length=500, blank=True)

@@ -23,8 +23,10 @@ from wagtail_asean.hub import actions
 from wagtail_asean.hub.models import Subscriber
 from wagtail_asean.listings import WIDE, StackedTitleColumn, wide_facts
 
+from .notifications import notification_column
 from .screens import ScreenViewSet
 
+NOTIFICATIONS = "asean_notifications:site"
 KEY_TEMPLATE = "wagtail_asean_hub/subscriber_key.html"
 
 _REVOKED, _ACTIVE = _("revoked"), pgettext_lazy("of a key", "active")
@@ -69,6 +71,7 @@ class SubscriberIndexView(generic.IndexView):
             DateColumn(
                 "last_used_at", label=_("Last used"), sort_key="last_used_at", classname=WIDE
             ),
+            notification_column(),
             Column("client_version", label=_("Client"), classname=WIDE),
         ]
 
@@ -78,6 +81,7 @@ class SubscriberIndexView(generic.IndexView):
         buttons = [self._button(_("Give a new key"), self.rotate_url_name, instance, "rotate")]
         if not instance.is_revoked:
             buttons.append(self._button(_("Revoke"), self.revoke_url_name, instance, "cross"))
+        buttons.append(self._button(_("Notifications"), NOTIFICATIONS, instance, "mail"))
         return buttons
 
     def _button(self, label, url_name, instance, icon_name):

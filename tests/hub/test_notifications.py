@@ -16,9 +16,9 @@ from django.db import connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 from django_tasks import task_backends
-from django_tasks.backends.base import BaseTaskBackend
 from standardwebhooks import Webhook, WebhookVerificationError
 
+from tests.task_queue import QueueBackend
 from wagtail_asean import background
 from wagtail_asean.hub import actions, notifications, tasks, webhooks
 from wagtail_asean.hub.models import Feed, Subscriber
@@ -78,27 +78,9 @@ def fresh(subscriber):
     return Subscriber.objects.get(pk=subscriber.pk)
 
 
-class QueueBackend(BaseTaskBackend):
-    """A backend with a worker, which works when the test says so."""
-
-    supports_defer = True
-
-    def __init__(self, alias, params):
-        super().__init__(alias, params)
-        self.waiting = []
-
-    def enqueue(self, task, args, kwargs):
-        self.waiting.append((task, args, kwargs))
-
-    def work(self):
-        while self.waiting:
-            task, args, kwargs = self.waiting.pop(0)
-            task.call(*args, **kwargs)
-
-
 @pytest.fixture
 def worker(settings):
-    settings.TASKS = {"default": {"BACKEND": f"{__name__}.QueueBackend"}}
+    settings.TASKS = {"default": {"BACKEND": "tests.task_queue.QueueBackend"}}
     return task_backends["default"]
 
 

@@ -8,8 +8,11 @@ says so to its subscribers, not to whoever stands between.
 from __future__ import annotations
 
 import dataclasses
+import re
 import time
 from dataclasses import dataclass, field
+from datetime import datetime, timezone
+from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from pathlib import Path
 from threading import Lock
@@ -31,6 +34,11 @@ from .refusals import explain
 
 ATTEMPTS = 3
 PAUSE = 0.5
+# The longest that a busy hub is waited for within a run; longer, and the next run asks again.
+LONGEST_PAUSE = 60
+# An answer may trickle in, but not for ever: the run holds the subscription's lease meanwhile.
+# What has come of a file by then is kept.
+LONGEST_ANSWER = 600
 # What is lost of a file when the line breaks: small, for those who pay by the minute.
 PIECE = 16 * 1024
 MAX_ANSWER_BYTES = 64_000_000
@@ -88,6 +96,7 @@ class HubClient:
         self.traffic = Traffic()
         self._attempts = attempts
         self._pause = pause
+        self._not_before = 0.0
         self._session = session or guarded_session()
         self._headers = {
             "Authorization": f"Bearer {key}",
@@ -213,10 +222,12 @@ class HubClient:
         try:
             with self._open(url, headers) as response:
                 if _is_passing(response):
+                    self._note_pause(response)
                     return False
                 if response.status_code not in (200, 206):
                     self._refuse(response)
                 have = have if response.status_code == 206 else 0
+                until = time.monotonic() + LONGEST_ANSWER
                 with part.open("ab" if have else "wb") as file:
                     for piece in response.iter_content(PIECE):
                         have += len(piece)
@@ -224,6 +235,8 @@ class HubClient:
                         if have > asset.size:
                             break
                         file.write(piece)
+                        if time.monotonic() > until:
+                            break
         except requests.RequestException:
             return False
         if have > asset.size:
@@ -244,6 +257,7 @@ class HubClient:
             try:
                 with self._open(url, headers) as response:
                     if _is_passing(response):
+                        self._note_pause(response)
                         failure = _("it answers with %(status)d") % {"status": response.status_code}
                         continue
                     if response.status_code not in (200, 304):
@@ -268,6 +282,7 @@ class HubClient:
 
     def _read(self, response: requests.Response, limit: int) -> bytes:
         pieces, size = [], 0
+        until = time.monotonic() + LONGEST_ANSWER
         for piece in response.iter_content(PIECE):
             pieces.append(piece)
             size += len(piece)
@@ -275,6 +290,8 @@ class HubClient:
                 raise DocumentError(
                     _("The hub's answer is longer than %(limit)d bytes.") % {"limit": limit}
                 )
+            if time.monotonic() > until:
+                raise requests.Timeout
         self.traffic.count(received=size)
         return b"".join(pieces)
 
@@ -295,8 +312,26 @@ class HubClient:
         )
 
     def _wait_before(self, attempt: int) -> None:
+        """Wait before a request as long as it must; raises `HubUnreachable` if that is too long.
+
+        A hub that asked to be left alone asked it of all our downloads.
+        """
+        seconds = max(0.0, self._not_before - time.monotonic())
+        if seconds > LONGEST_PAUSE:
+            raise HubUnreachable(
+                _(
+                    "The hub at %(url)s is busy and asks to be left alone for %(seconds)d seconds."
+                    " A later run asks again."
+                )
+                % {"url": self.hub_url, "seconds": seconds}
+            )
         if attempt:
-            time.sleep(self._pause * 2 ** (attempt - 1))
+            seconds = max(seconds, self._pause * 2 ** (attempt - 1))
+        time.sleep(seconds)
+
+    def _note_pause(self, response: requests.Response) -> None:
+        """Note for how long a busy hub asks to be left alone."""
+        self._not_before = max(self._not_before, time.monotonic() + _retry_after(response))
 
 
 def _read_answer(body: bytes) -> tuple[ChangePage, tuple[BrokenChange, ...]]:
@@ -316,6 +351,20 @@ def _unreadable(error: DocumentError) -> DocumentError:
 def _is_passing(response: requests.Response) -> bool:
     """Tell whether an answer is worth another try: the hub has failed, or is busy."""
     return response.status_code >= 500 or response.status_code == HTTPStatus.TOO_MANY_REQUESTS
+
+
+def _retry_after(response: requests.Response) -> float:
+    """Return for how many seconds a busy hub asks to be left alone (RFC 9110, 10.2.3)."""
+    text = response.headers.get("Retry-After", "").strip()
+    if re.fullmatch(r"[0-9]{1,9}", text):
+        return float(text)
+    try:
+        moment = parsedate_to_datetime(text)
+    except (TypeError, ValueError):
+        return 0
+    if moment.tzinfo is None:
+        return 0
+    return max(0.0, (moment - datetime.now(timezone.utc)).total_seconds())
 
 
 def _read_page(data: Any) -> tuple[ChangePage, tuple[BrokenChange, ...]]:

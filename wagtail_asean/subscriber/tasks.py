@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django_tasks import task
 
-from . import sync
+from . import sync, triggers
 from .models import Subscription
 
 
@@ -12,3 +12,9 @@ from .models import Subscription
 def pull_subscription(pk: int, full: bool = False) -> None:
     """Pull one subscription; what goes wrong stands in its run."""
     sync.pull(Subscription.objects.get(pk=pk), full=full)
+
+
+@task()
+def pull_when_free(pk: int) -> None:
+    """Pull one subscription, after the run that may be at work."""
+    triggers.pull_when_free(pk)

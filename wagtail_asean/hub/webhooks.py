@@ -130,13 +130,14 @@ def deliver(notification: Notification, target: Target) -> Delivery:
 
 
 def _post(notification: Notification, target: Target) -> int:
+    seconds = conf.settings.NOTIFICATION_TIMEOUT
     with (
-        guarded_session() as session,
+        guarded_session(seconds * 3) as session,
         session.post(
             target.url,
             data=notification.body,
             headers=notification.headers(target.secret),
-            timeout=conf.settings.NOTIFICATION_TIMEOUT,
+            timeout=seconds,
             allow_redirects=False,
             # The body stays where it is.
             stream=True,

@@ -28,6 +28,7 @@ from wagtail_asean.exceptions import DocumentError, NotShareable
 from wagtail_asean.moments import storable
 from wagtail_asean.protocol import State, Update, Withdrawal, WithdrawalKind
 
+from . import notifications
 from .documents import MadeDocument, announce, make_document, update_between
 from .eligibility import Eligibility, Refusal, item_key
 from .models import Asset, Change, Feed
@@ -166,7 +167,8 @@ def renew_epoch() -> Feed:
         Feed.objects.lock()
         feed = Feed.objects.current()
         began = max(now(), feed.epoch_began + timedelta(seconds=1))
-        Feed.objects.filter(pk=Feed.PK).update(epoch=uuid4(), epoch_began=began)
+        Feed.objects.filter(pk=Feed.PK).update(epoch=uuid4(), epoch_began=began, announced=0)
+        notifications.announce_after_commit()
         attest_anew()
         return Feed.objects.current()
 
@@ -266,6 +268,7 @@ def _roll_back_if(dry_run: bool) -> None:
 
 def _next_sequence() -> int:
     Feed.objects.filter(pk=Feed.PK).update(head=F("head") + 1)
+    notifications.announce_after_commit()
     return Feed.objects.values_list("head", flat=True).get(pk=Feed.PK)
 
 

@@ -8,6 +8,7 @@ from wagtail import hooks
 
 from .notices import say_why_not_shared
 from .views import HubViewSetGroup
+from .views.notifications import notification_viewset
 from .views.take_back import item_chooser
 from .views.take_back_items import TakeBackPageItem, TakeBackSnippetItem
 from .views.unit_choosers import unit_chooser
@@ -26,6 +27,11 @@ def register_item_chooser():
 @hooks.register("register_admin_viewset")
 def register_unit_chooser():
     return unit_chooser
+
+
+@hooks.register("register_admin_viewset")
+def register_notifications():
+    return notification_viewset
 
 
 # After "unpublish", which tells nobody why.

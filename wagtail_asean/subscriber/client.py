@@ -8,8 +8,11 @@ says so to its subscribers, not to whoever stands between.
 from __future__ import annotations
 
 import dataclasses
+import re
 import time
 from dataclasses import dataclass, field
+from datetime import datetime, timezone
+from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from pathlib import Path
 from threading import Lock
@@ -37,6 +40,11 @@ from .refusals import explain
 
 ATTEMPTS = 3
 PAUSE = 0.5
+# The longest that a busy hub is waited for within a run; longer, and the next run asks again.
+LONGEST_PAUSE = 60
+# An answer may trickle in, but not for ever: the run holds the subscription's lease meanwhile.
+# What has come of a file by then is kept.
+LONGEST_LINE = 600
 # What is lost of a file when the line breaks: small, for those who pay by the minute.
 PIECE = 16 * 1024
 MAX_ANSWER_BYTES = 64_000_000
@@ -107,7 +115,8 @@ class HubClient:
         self.traffic = Traffic()
         self._attempts = attempts
         self._pause = pause
-        self._session = session or guarded_session()
+        self._not_before = 0.0
+        self._session = session or guarded_session(LONGEST_LINE)
         # The hub's own time when it answered last (RFC 9110, Date), "" where it did not say.
         self.answered_at = ""
         self._headers = {
@@ -262,6 +271,7 @@ class HubClient:
         try:
             with self._open(url, headers) as response:
                 if _is_passing(response):
+                    self._note_pause(response)
                     return False
                 if response.status_code not in (200, 206):
                     self._refuse(response)
@@ -302,6 +312,7 @@ class HubClient:
                 with self._open(url, headers, method=method, sent=sent) as response:
                     self.answered_at = response.headers.get("Date", "")
                     if _is_passing(response):
+                        self._note_pause(response)
                         failure = _("it answers with %(status)d") % {"status": response.status_code}
                         continue
                     if response.status_code not in _GOOD[method]:
@@ -357,8 +368,26 @@ class HubClient:
         )
 
     def _wait_before(self, attempt: int) -> None:
+        """Wait before a request as long as it must; raises `HubUnreachable` if that is too long.
+
+        A hub that asked to be left alone asked it of all our downloads.
+        """
+        seconds = max(0.0, self._not_before - time.monotonic())
+        if seconds > LONGEST_PAUSE:
+            raise HubUnreachable(
+                _(
+                    "The hub at %(url)s is busy and asks to be left alone for %(seconds)d seconds."
+                    " A later run asks again."
+                )
+                % {"url": self.hub_url, "seconds": seconds}
+            )
         if attempt:
-            time.sleep(self._pause * 2 ** (attempt - 1))
+            seconds = max(seconds, self._pause * 2 ** (attempt - 1))
+        time.sleep(seconds)
+
+    def _note_pause(self, response: requests.Response) -> None:
+        """Note for how long a busy hub asks to be left alone."""
+        self._not_before = max(self._not_before, time.monotonic() + _retry_after(response))
 
 
 def _read_answer(body: bytes) -> tuple[ChangePage, tuple[BrokenChange, ...]]:
@@ -378,6 +407,20 @@ def _unreadable(error: DocumentError) -> DocumentError:
 def _is_passing(response: requests.Response) -> bool:
     """Tell whether an answer is worth another try: the hub has failed, or is busy."""
     return response.status_code >= 500 or response.status_code == HTTPStatus.TOO_MANY_REQUESTS
+
+
+def _retry_after(response: requests.Response) -> float:
+    """Return for how many seconds a busy hub asks to be left alone (RFC 9110, 10.2.3)."""
+    text = response.headers.get("Retry-After", "").strip()
+    if re.fullmatch(r"[0-9]{1,9}", text):
+        return float(text)
+    try:
+        moment = parsedate_to_datetime(text)
+    except (TypeError, ValueError):
+        return 0
+    if moment.tzinfo is None:
+        return 0
+    return max(0.0, (moment - datetime.now(timezone.utc)).total_seconds())
 
 
 def read_page(data: Any) -> tuple[ChangePage, tuple[BrokenChange, ...]]:

@@ -201,6 +201,10 @@ class Migration(migrations.Migration):
                     models.PositiveIntegerField(default=0, verbose_name="failures in a row"),
                 ),
                 (
+                    "webhook_failing_since",
+                    models.DateTimeField(blank=True, null=True, verbose_name="failing since"),
+                ),
+                (
                     "webhook_disabled_at",
                     models.DateTimeField(
                         blank=True, null=True, verbose_name="notifications ended at"

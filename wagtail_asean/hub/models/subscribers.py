@@ -77,6 +77,7 @@ class Subscriber(models.Model):
     # Goes into use with the next key.
     encrypted_next_webhook_secret = models.TextField(editable=False, blank=True)
     webhook_failures = models.PositiveIntegerField(_("failures in a row"), default=0)
+    webhook_failing_since = models.DateTimeField(_("failing since"), null=True, blank=True)
     webhook_disabled_at = models.DateTimeField(_("notifications ended at"), null=True, blank=True)
     webhook_sent_at = models.DateTimeField(_("last notified at"), null=True, blank=True)
     webhook_error = models.CharField(_("why it failed"), max_length=500, blank=True)

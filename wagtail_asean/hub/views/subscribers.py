@@ -23,10 +23,12 @@ from wagtail_asean.hub import actions
 from wagtail_asean.hub.models import Subscriber
 from wagtail_asean.listings import WIDE, StackedTitleColumn, wide_facts
 
+from .notifications import notification_column
 from .screens import ScreenViewSet, may_see_carriage
 from .unit_choosers import unit_chooser
 
 CARRIAGE = "asean_carriage:site"
+NOTIFICATIONS = "asean_notifications:site"
 KEY_TEMPLATE = "wagtail_asean_hub/subscriber_key.html"
 
 _REVOKED, _ACTIVE = _("revoked"), pgettext_lazy("of a key", "active")
@@ -88,6 +90,7 @@ class SubscriberIndexView(generic.IndexView):
             DateColumn(
                 "last_used_at", label=_("Last used"), sort_key="last_used_at", classname=WIDE
             ),
+            notification_column(),
             Column("client_version", label=_("Client"), classname=WIDE),
         ]
 
@@ -97,6 +100,7 @@ class SubscriberIndexView(generic.IndexView):
             buttons.append(self._button(_("What it carries"), CARRIAGE, instance, "tasks"))
         if not self.user_has_permission("change"):
             return buttons
+        buttons.append(self._button(_("Notifications"), NOTIFICATIONS, instance, "mail"))
         buttons.append(self._button(_("Give a new key"), self.rotate_url_name, instance, "rotate"))
         if instance.is_revoked:
             return buttons

@@ -13,8 +13,13 @@ class HubConfig(AppConfig):
         from wagtail import signals
         from wagtail.models import CollectionViewRestriction, PageViewRestriction
 
+        from wagtail_asean import provenance
+
         from . import checks  # noqa: F401
         from . import signal_handlers as handlers
+        from .relaying import Relay
+
+        provenance.register_publisher(Relay())
 
         signals.page_published.connect(handlers.on_page_published)
         signals.published.connect(handlers.on_published)

@@ -9,8 +9,15 @@ class SubscriberConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from wagtail_asean import locks
+        from django.db.models.signals import post_delete, post_save
 
-        from . import guards
+        from wagtail_asean import locks, provenance
+
+        from . import guards, origins
+        from .models import LocalChoice, TrustedKey
 
         locks.register(guards.find_lock)
+        provenance.register_follower(origins.Followed())
+        for signal in (post_save, post_delete):
+            signal.connect(origins.on_choice, sender=LocalChoice)
+        post_save.connect(origins.on_trusted_key, sender=TrustedKey)

@@ -10,6 +10,7 @@ from wagtail_asean.adapters import adapters
 from wagtail_asean.fallbacks import FALLBACK_TYPES
 
 from .models import Subscription
+from .origins import OwnItems
 from .plan import Policy
 
 Page = swapper.load_model("wagtailcore", "Page")
@@ -54,5 +55,8 @@ def site_policy(subscription: Subscription, languages: SiteLanguages | None = No
         if subscription.parent_page_id or not issubclass(adapter.model, Page)
     )
     return Policy(
-        locales=languages or SiteLanguages(), types=types, fallbacks=types & FALLBACK_TYPES
+        locales=languages or SiteLanguages(),
+        types=types,
+        fallbacks=types & FALLBACK_TYPES,
+        own=OwnItems(),
     )

@@ -3,6 +3,7 @@
 the change is …            and here it is …                 then
 older than what is known   –                                nothing
 the same                   as it should be                  nothing
+this site's own            –                                skip
 a withdrawal               –                                withdraw
 in a language not ours     –                                skip
 of a type not ours,        –                                skip
@@ -36,6 +37,7 @@ class Reason(str, Enum):
 
     LANGUAGE = "language"
     TYPE = "type"
+    OWN = "own"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,12 +54,14 @@ class LocalState:
 class Policy:
     """What this site can carry: languages (BCP 47) and types ("article", "term/topic").
 
-    `fallbacks` are those of the types that may be shown in the place of one it can't carry.
+    `fallbacks` are those of the types that may be shown in the place of one it can't carry. `own`
+    tells what this site has published itself and another hub now passes on to it.
     """
 
     locales: Container[str]
     types: frozenset[str]
     fallbacks: frozenset[str] = frozenset()
+    own: Container[Change] = ()
 
     def knows_type(self, type: str, kind: str) -> bool:
         """Tell whether items of that type are carried as what they are."""
@@ -65,6 +69,8 @@ class Policy:
 
     def carries(self, change: Change) -> bool:
         """Tell whether an item is carried, as what it is or by its fallback."""
+        if change in self.own:
+            return False
         return change.fallback in self.fallbacks or self.knows_type(change.type, change.labels.kind)
 
 
@@ -80,6 +86,8 @@ def decide(change: Change, local: LocalState | None, policy: Policy) -> Decision
     """Decide what to do about `change`, by the table above."""
     if local is not None and _is_settled(change, local, policy):
         return Decision(action=Action.NOTHING)
+    if change in policy.own:
+        return Decision(action=Action.SKIP, reason=Reason.OWN)
     if change.state is State.WITHDRAWN:
         return Decision(action=Action.WITHDRAW)
     if change.locale not in policy.locales:

@@ -271,6 +271,9 @@ class PullRun:
         except AttestationError as error:
             self.set_aside(change, _unread(error))
         else:
+            if self.trust.is_kept_back(change, mirrored):
+                # What the item's own hub has signed of it goes on to count.
+                change = dataclasses.replace(change, attestation="")
             self.run.withdrawn += self.applier.withdraw(change, mirrored)
 
     def note(self, change: Change, mirrored: MirroredItem) -> None:

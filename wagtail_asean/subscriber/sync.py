@@ -23,6 +23,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils import timezone
 
+from wagtail_asean import provenance
 from wagtail_asean.exceptions import (
     DocumentError,
     HubError,
@@ -116,11 +117,12 @@ def expire_due(subscription: Subscription) -> int:
     count = 0
     for row in subscription.items.due_to_expire():
         with transaction.atomic():
+            row.expired = True
+            row.save(update_fields=["expired"])
             instance = row.get_object()
             if instance is not None and getattr(instance, "live", False):
                 instance.unpublish(set_expired=True, log_action=True)
-            row.expired = True
-            row.save(update_fields=["expired"])
+            provenance.pass_on(row.key)
             count += 1
     return count
 

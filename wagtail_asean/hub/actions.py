@@ -477,19 +477,18 @@ def _is_as_received(known: Change, received: Received) -> bool:
 
 
 def _attest_received(known: Change, received: Received) -> None:
-    """Give out a newer attestation of the same version, and the object where it is another now.
+    """Give out a newer attestation of the same version, and note a page of another type now.
 
     The row keeps its sequence: who has read it has no need to read it again.
     """
     row = protocol.read_change(protocol.parse(known.announcement))
-    row = dataclasses.replace(row, attestation=received.attestation)
-    content_type_id, object_id = received.source
-    facts = {
-        "announcement": announce(row),
-        "content_type_id": content_type_id,
-        "object_id": object_id,
-    }
-    if any(getattr(known, name) != value for name, value in facts.items()):
+    facts: dict[str, Any] = {}
+    if row.attestation != received.attestation:
+        row = dataclasses.replace(row, attestation=received.attestation)
+        facts["announcement"] = announce(row)
+    if relaying.source_of(known) != received.source and known.source is None:
+        facts["content_type_id"], facts["object_id"] = received.source
+    if facts:
         Change.objects.filter(pk=known.pk).update(**facts)
 
 

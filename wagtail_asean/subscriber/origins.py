@@ -90,8 +90,12 @@ def _with_choices(**wanted: Any) -> QuerySet[MirroredItem]:
         item_id=OuterRef("item_id"),
         locale=OuterRef("locale"),
     )
-    return MirroredItem.objects.filter(**wanted).annotate(
-        is_kept_back=Exists(choices.filter(is_hidden=True) | choices.filter(is_detached=True))
+    return (
+        MirroredItem.objects.filter(**wanted)
+        .order_by("pk")
+        .annotate(
+            is_kept_back=Exists(choices.filter(is_hidden=True) | choices.filter(is_detached=True))
+        )
     )
 
 

@@ -82,6 +82,9 @@ class Publisher(Protocol):
     def pass_on(self, key: ItemKey) -> None:
         """Bring the feed up to date with an item of another hub."""
 
+    def forget(self) -> None:
+        """Take back what came from another hub and is not known here any more."""
+
     def vouch(self) -> None:
         """Vouch for the keys by which the items of other hubs are believed here."""
 
@@ -125,7 +128,12 @@ def find_received(instances: Iterable[Model]) -> dict[Name, Received]:
     """Return what those of the objects mirror that are mirrors, in a question or two."""
     if _parts.follower is None:
         return {}
-    return _parts.follower.find([name_of(instance) for instance in instances])
+    return find_named(map(name_of, instances))
+
+
+def find_named(names: Iterable[Name]) -> dict[Name, Received]:
+    """Return what those of the objects with these names mirror that are mirrors."""
+    return _parts.follower.find(names) if _parts.follower is not None else {}
 
 
 def received_of(instance: Model) -> Received | None:
@@ -165,6 +173,12 @@ def pass_on(key: ItemKey) -> None:
     """Let the feed be brought up to date with an item; call it when the bookkeeping is written."""
     if _parts.publisher is not None:
         _parts.publisher.pass_on(key)
+
+
+def forget() -> None:
+    """Let the feed forget what came from a hub that this site follows no longer."""
+    if _parts.publisher is not None:
+        _parts.publisher.forget()
 
 
 def vouch() -> None:

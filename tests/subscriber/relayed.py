@@ -15,7 +15,7 @@ from urllib3 import HTTPResponse
 from wagtail.models import Page
 
 from tests.host.models import HomePage
-from wagtail_asean import protocol
+from wagtail_asean import protocol, provenance
 from wagtail_asean.hub import actions
 from wagtail_asean.protocol import Change, Item, ItemKey, PublicKey, Root, Statement
 from wagtail_asean.subscriber import sync, trust
@@ -125,4 +125,13 @@ def follow(behind: Behind, root: Root | None = None) -> Subscription:
 
 
 def pull(subscription: Subscription, source: Any, **options: Any) -> Any:
-    return sync.pull(subscription, client=source.client(), **options)
+    """Pull from the hub in memory as this site, or from this site as a school behind it."""
+    if not isinstance(source, Behind):
+        return sync.pull(subscription, client=source.client(), **options)
+    # The school is no hub: what this site has signed is not its own.
+    parts = provenance._parts
+    provenance._parts = provenance._Parts(follower=parts.follower)
+    try:
+        return sync.pull(subscription, client=source.client(), **options)
+    finally:
+        provenance._parts = parts

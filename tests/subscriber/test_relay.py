@@ -412,6 +412,14 @@ def test_a_page_that_the_relay_has_moved_is_passed_on_by_its_own_place(
     assert behind.change(news).state is State.LIVE
 
 
+def test_what_came_from_a_hub_that_is_left_is_passed_on_no_longer(subscription, behind, news):
+    subscription.delete()
+
+    left = behind.changes().values()
+    assert {change.withdrawal.kind for change in left} == {WithdrawalKind.MOVED_OUT}
+    assert len(left) == 2
+
+
 def test_the_office_of_a_relay_has_no_words_about_anothers_item(hub, behind, news):
     actions.take_down(mirror(news), kind=WithdrawalKind.CORRECTION, reason="Chúng tôi nói vậy.")
 

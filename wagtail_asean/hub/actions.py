@@ -53,6 +53,7 @@ __all__ = [
     "renew_epoch",
     "revoke",
     "rotate_key",
+    "take_back_forgotten",
     "take_down",
 ]
 
@@ -160,6 +161,18 @@ def pass_on(key: ItemKey) -> Change | None:
         if instance is not None:
             return _record_with_below(instance, None)
         return _take_back_received(received, WithdrawalKind.GONE)
+
+
+def take_back_forgotten() -> list[Change]:
+    """Take back what came from another hub and is not known here any more."""
+    with atomic():
+        Feed.objects.lock()
+        taken = []
+        for piece in _pieces_of(_in_pieces(Change.objects.live().filter(is_relayed=True))):
+            here = provenance.find_named(filter(None, map(relaying.source_of, piece)))
+            gone = [change for change in piece if relaying.source_of(change) not in here]
+            taken += [_take_back(change, Withdrawal(kind=WithdrawalKind.GONE)) for change in gone]
+        return [change for change in taken if change is not None]
 
 
 def record_users_of(files: Iterable[Model]) -> list[Change]:
@@ -396,6 +409,8 @@ def _announce(
 def _take_back(known: Change | None, withdrawal: Withdrawal) -> Change | None:
     if known is None or not known.is_live:
         return None
+    if known.is_relayed:
+        withdrawal = relaying.wordless(withdrawal)
     withdrawal = dataclasses.replace(withdrawal, withdrawn_at=_moment())
     row = protocol.Change(
         sequence=_next_sequence(),
@@ -508,8 +523,7 @@ def _take_back_received(received: Received, kind: WithdrawalKind) -> Change | No
         return _pass_on_withdrawal(known, received)
     if not known.is_relayed or relaying.source_of(known) != received.source:
         return None
-    is_expired = kind is WithdrawalKind.EXPIRED
-    return _take_back(known, Withdrawal(kind=kind if is_expired else WithdrawalKind.MOVED_OUT))
+    return _take_back(known, Withdrawal(kind=kind))
 
 
 def _pass_on_withdrawal(known: Change, received: Received) -> Change | None:

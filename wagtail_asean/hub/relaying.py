@@ -14,7 +14,17 @@ from django.utils.translation import gettext as _
 
 from wagtail_asean import protocol, provenance
 from wagtail_asean.exceptions import AttestationError, NotShareable
-from wagtail_asean.protocol import Item, State, Update, canonical, freshness, peek, to_json
+from wagtail_asean.protocol import (
+    Item,
+    State,
+    Update,
+    Withdrawal,
+    WithdrawalKind,
+    canonical,
+    freshness,
+    peek,
+    to_json,
+)
 from wagtail_asean.protocol.serializers import read_withdrawal
 from wagtail_asean.provenance import Received
 
@@ -36,6 +46,12 @@ class Relay:
 
         actions.pass_on(key)
 
+    def forget(self) -> None:
+        """Take back what came from another hub and is not known here any more."""
+        from . import actions
+
+        actions.take_back_forgotten()
+
     def vouch(self) -> None:
         """Vouch for the keys by which the items of other hubs are believed here."""
         vouch()
@@ -56,6 +72,12 @@ def belongs_to_another(known: Change | None, received: Received) -> bool:
         return ours.get("hub") != theirs.get("hub") or freshness(theirs) < freshness(ours)
     except AttestationError:
         return True
+
+
+def wordless(withdrawal: Withdrawal) -> Withdrawal:
+    """Return what this site may say of an item of another hub that it has no longer."""
+    is_expired = withdrawal.kind is WithdrawalKind.EXPIRED
+    return Withdrawal(kind=withdrawal.kind if is_expired else WithdrawalKind.MOVED_OUT)
 
 
 def source_of(change: Change) -> provenance.Name | None:

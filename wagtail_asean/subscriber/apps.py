@@ -14,10 +14,11 @@ class SubscriberConfig(AppConfig):
         from wagtail_asean import locks, provenance
 
         from . import guards, origins
-        from .models import LocalChoice, TrustedKey
+        from .models import LocalChoice, Subscription, TrustedKey
 
         locks.register(guards.find_lock)
         provenance.register_follower(origins.Followed())
         for signal in (post_save, post_delete):
             signal.connect(origins.on_choice, sender=LocalChoice)
         post_save.connect(origins.on_trusted_key, sender=TrustedKey)
+        post_delete.connect(origins.on_subscription_deleted, sender=Subscription)

@@ -10,7 +10,7 @@ from django.utils.functional import cached_property
 
 from wagtail_asean.exceptions import AttestationError
 from wagtail_asean.protocol import Change, ItemKey, State, freshness, peek
-from wagtail_asean.provenance import Introduced, Name, Received, own_uid, pass_on, vouch
+from wagtail_asean.provenance import Introduced, Name, Received, forget, own_uid, pass_on, vouch
 
 from .models import LocalChoice, MirroredAsset, MirroredItem, TrustedKey
 
@@ -76,6 +76,11 @@ def on_choice(sender: Any, instance: LocalChoice, raw: bool = False, **kwargs: A
     """Let what the site decides of an item hold for those that it passes the item on to."""
     if not raw:
         pass_on(instance.key)
+
+
+def on_subscription_deleted(sender: Any, **kwargs: Any) -> None:
+    """Pass on no longer what came from a hub that is not followed any more."""
+    forget()
 
 
 def on_trusted_key(sender: Any, raw: bool = False, **kwargs: Any) -> None:

@@ -167,6 +167,20 @@ def test_a_new_attestation_of_the_same_goes_on_in_its_place(hub, subscription, b
     assert behind.head() == head
 
 
+def test_what_its_hub_has_signed_anew_goes_on_when_all_is_compared(hub, subscription, behind, news):
+    head = behind.head()
+    hub.signing_key = SigningKey.make()
+    trust.add_key(subscription, hub.signing_key.public, HUB)
+    for key, row in hub.rows.items():
+        signed = hub.attest(dataclasses.replace(row.change, attestation=""), row.document)
+        hub.rows[key] = dataclasses.replace(row, change=signed)
+    pull(subscription, hub, full=True)
+
+    assert behind.change(news).attestation == hub.rows[news.key].change.attestation
+    assert behind.hub_of(behind.change(news)) == HUB
+    assert behind.head() == head
+
+
 def test_a_school_behind_a_relay_is_as_the_origin_says(hub, subscription, behind):
     fill(hub)
     hub.publish(banner(hub))
@@ -373,6 +387,8 @@ def test_what_is_hidden_or_detached_at_the_relay_is_not_passed_on(
     assert pull(second, behind).run.set_aside == 0
     found = second.items.for_key(news.key).get()
     assert found.state == "withdrawn"
+    pull(second, behind, full=True)
+    found.refresh_from_db()
     assert found.attestation == hub.rows[news.key].change.attestation
 
     choose(subscription, news, **{choice: False})

@@ -202,6 +202,8 @@ class PullRun:
                 self.run.skipped += 1
             elif decision.action is Action.NOTE:
                 self.note(change, mirrored)
+            elif mirrored is not None and mirrored.sequence == change.sequence:
+                self.note_attestation(change, mirrored)
             self.done += 1
             self.report(self.done, max(self.known, self.done))
 
@@ -285,6 +287,19 @@ class PullRun:
         else:
             self.applier.note(change, mirrored)
             self.run.unchanged += 1
+
+    def note_attestation(self, change: Change, mirrored: MirroredItem) -> None:
+        """Keep the newer signature of the same: who gets the item from this site needs it."""
+        is_same = (mirrored.version, mirrored.state) == (change.version, change.state.value)
+        if not is_same or change.attestation in ("", mirrored.attestation):
+            return
+        try:
+            self.trust.check(change, known=mirrored)
+        except AttestationError as error:
+            logger.warning("asean: %s: %s: %s", self.subscription, change.key, error)
+        else:
+            if not self.trust.is_kept_back(change, mirrored):
+                self.applier.note(change, mirrored)
 
     def apply(self, received: Received, mirrored: MirroredItem | None) -> bool:
         """Apply one item, or set it aside; return whether it was applied."""

@@ -19,6 +19,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Locale
 
+from wagtail_asean import provenance
 from wagtail_asean.adapters import ItemAdapter, adapter_for_type
 from wagtail_asean.exceptions import DocumentError, ItemError
 from wagtail_asean.fallbacks import stand_in
@@ -83,7 +84,7 @@ class Applier:
         Raises `ItemError` with the reason where that can't be done.
         """
         try:
-            with transaction.atomic():
+            with transaction.atomic(), provenance.settling(change.update):
                 outcome = self._apply(change, item, mirrored)
         except BaseException as error:
             self._forget()
@@ -100,13 +101,8 @@ class Applier:
     @transaction.atomic
     def withdraw(self, change: Change, mirrored: MirroredItem | None) -> bool:
         """Take an item off the site and note why; return whether it was shown here."""
-        was_shown = False
-        if mirrored is not None and mirrored.state != MirroredItem.State.WITHDRAWN:
-            # What has left the selection may still be here, as a draft.
-            instance = mirrored.get_object()
-            if instance is not None:
-                recall.take_down(instance)
-                was_shown = mirrored.state == MirroredItem.State.LIVE
+        instance = _object_here(mirrored)
+        was_shown = mirrored is not None and mirrored.state == MirroredItem.State.LIVE
         withdrawal = to_json(change.withdrawal) if change.withdrawal else None
         self._note(
             change,
@@ -115,24 +111,28 @@ class Applier:
             withdrawal=withdrawal,
             expires=None,
         )
+        if instance is not None:
+            recall.take_down(instance)
+        provenance.pass_on(change.key)
         self._parents.clear()
-        return was_shown
+        return was_shown and instance is not None
 
     def note(self, change: Change, mirrored: MirroredItem) -> None:
         """Note a change that says nothing new, or that the site's own copy does not follow.
 
         The document that is here stays: it is what the copy was made of.
         """
+        attestation = mirrored.attestation
         with transaction.atomic():
             self._note(change, mirrored, digest=change.digest)
             self._forget_held(change)
+            if mirrored.attestation != attestation:
+                provenance.pass_on(change.key)
 
     def skip(self, change: Change, mirrored: MirroredItem | None, reason: str) -> None:
         """Note an item that this site does not carry; what it carried of it goes."""
         with transaction.atomic():
-            instance = mirrored.get_object() if mirrored is not None else None
-            if instance is not None and mirrored.state == MirroredItem.State.LIVE:
-                mirrors.take_down(instance)
+            instance = _shown_object(mirrored)
             self._note(
                 change,
                 mirrored,
@@ -140,6 +140,9 @@ class Applier:
                 reason=reason,
                 digest=change.digest,
             )
+            if instance is not None:
+                mirrors.take_down(instance)
+                provenance.pass_on(change.key)
 
     # -- one item ------------------------------------------------------------------------
 
@@ -154,6 +157,9 @@ class Applier:
         instance = mirrored.get_object() if mirrored is not None else None
         inward = Inward(item=self._find_local, file=self._assets.place, memory=self._memory)
         instance, outcome = self._write(adapter, shown, mirrored, instance, locale, inward)
+        if provenance.passes_on():
+            # Also those that nothing here shows: who gets the item from this site needs them all.
+            self._assets.place_all(item)
         mirrored = self._note(
             change,
             mirrored,
@@ -358,6 +364,21 @@ class Applier:
         self._assets.forget()
         self._memory.clear()
         self._parents.clear()
+
+
+def _object_here(mirrored: MirroredItem | None) -> Any:
+    """Return the object of an item that was not withdrawn yet.
+
+    What has left the selection may still be here, as a draft.
+    """
+    is_known = mirrored is not None and mirrored.state != MirroredItem.State.WITHDRAWN
+    return mirrored.get_object() if is_known else None
+
+
+def _shown_object(mirrored: MirroredItem | None) -> Any:
+    """Return the object of an item that is carried here."""
+    is_carried = mirrored is not None and mirrored.state == MirroredItem.State.LIVE
+    return mirrored.get_object() if is_carried else None
 
 
 def _refused_by_database(error: DatabaseError) -> ItemError:

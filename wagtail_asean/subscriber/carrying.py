@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -21,6 +22,8 @@ from .plan import Action
 from .recording import Record
 from .trust import Trust
 from .verify import stored_item
+
+logger = logging.getLogger(__name__)
 
 # Whose document is read, and what leaves a mirror as it is.
 READ = (Action.APPLY, Action.HOLD)
@@ -89,6 +92,8 @@ class Carrier:
                 self.skip(change, mirrored, decision.reason)
             elif decision.action is Action.NOTE:
                 self.note(change, mirrored)
+            elif mirrored is not None and mirrored.sequence == change.sequence:
+                self.note_attestation(change, mirrored)
             self.on_done()
 
     def repair_accepted(
@@ -158,6 +163,9 @@ class Carrier:
         except AttestationError as error:
             self.record.set_aside(change, unread_reason(error))
         else:
+            if self.trust.is_kept_back(change, mirrored):
+                # What the item's own hub has signed of it goes on to count.
+                change = dataclasses.replace(change, attestation="")
             self.record.row.withdrawn += self.applier.withdraw(change, mirrored)
 
     def note(self, change: Change, mirrored: MirroredItem) -> None:
@@ -169,6 +177,19 @@ class Carrier:
         else:
             self.applier.note(change, mirrored)
             self.record.row.unchanged += 1
+
+    def note_attestation(self, change: Change, mirrored: MirroredItem) -> None:
+        """Keep the newer signature of the same: who gets the item from this site needs it."""
+        is_same = (mirrored.version, mirrored.state) == (change.version, change.state.value)
+        if not is_same or change.attestation in ("", mirrored.attestation):
+            return
+        try:
+            self.trust.check(change, known=mirrored)
+        except AttestationError as error:
+            logger.warning("asean: %s: %s: %s", self.subscription, change.key, error)
+        else:
+            if not self.trust.is_kept_back(change, mirrored):
+                self.applier.note(change, mirrored)
 
     def apply(self, received: Received, mirrored: MirroredItem | None) -> bool:
         """Apply one item, or set it aside; return whether it was applied."""

@@ -12,6 +12,7 @@ from wagtail_asean.adapters import adapters
 from wagtail_asean.fallbacks import FALLBACK_TYPES
 
 from .models import Subscription
+from .origins import OwnItems
 from .plan import Asking, Policy, Selection
 
 Page = swapper.load_model("wagtailcore", "Page")
@@ -59,6 +60,7 @@ def site_policy(subscription: Subscription, languages: SiteLanguages | None = No
         locales=languages or SiteLanguages(),
         types=types,
         fallbacks=types & FALLBACK_TYPES,
+        own=OwnItems(),
         asking=Asking(subscription.policy),
         selection=selection_of(subscription),
     )

@@ -3,6 +3,8 @@
 the change is …              and here it is …                   then
 older than what is known     –                                  nothing
 the same withdrawal          withdrawn                          nothing
+this site's own              skipped, the same                  nothing
+                             –                                  skip
 a withdrawal                 –                                  withdraw
 any other                    the site's own copy (detached)     note, once
 in a language not ours,      skipped, the same                  nothing
@@ -52,6 +54,7 @@ class Reason(str, Enum):
 
     LANGUAGE = "language"
     TYPE = "type"
+    OWN = "own"
     SELECTION = "selection"
 
 
@@ -127,7 +130,8 @@ class Selection:
 class Policy:
     """What this site can carry, languages (BCP 47) and types ("article", "term/topic"), and wants.
 
-    `fallbacks` are those of the types that may be shown in the place of one it can't carry.
+    `fallbacks` are those of the types that may be shown in the place of one it can't carry. `own`
+    tells what this site has published itself and another hub now passes on to it.
     """
 
     locales: Container[str]
@@ -135,6 +139,7 @@ class Policy:
     fallbacks: frozenset[str] = frozenset()
     asking: Asking = Asking.NOTHING
     selection: Selection = Selection()
+    own: Container[Change] = ()
 
     def knows_type(self, type: str, kind: str) -> bool:
         """Tell whether items of that type are carried as what they are."""
@@ -146,6 +151,8 @@ class Policy:
 
     def reason_to_skip(self, change: Change) -> Reason | None:
         """Say why an item is not carried here, None where it is."""
+        if change in self.own:
+            return Reason.OWN
         if change.locale not in self.locales:
             return Reason.LANGUAGE
         if not self.carries(change):
@@ -170,6 +177,9 @@ def decide(change: Change, local: LocalState | None, policy: Policy) -> Decision
     is_known = change.sequence == local.sequence
     if change.sequence < local.newest:
         return NOTHING
+    if change in policy.own:
+        is_done = is_known and local.state == "skipped"
+        return NOTHING if is_done else Decision(action=Action.SKIP, reason=Reason.OWN)
     if change.state is State.WITHDRAWN:
         is_done = is_known and local.state == "withdrawn"
         return NOTHING if is_done else Decision(action=Action.WITHDRAW)

@@ -26,7 +26,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from wagtail_asean import conf
+from wagtail_asean import conf, provenance
 from wagtail_asean.exceptions import (
     DocumentError,
     HubError,
@@ -168,11 +168,12 @@ def expire_due(subscription: Subscription) -> int:
     count = 0
     for row in subscription.items.due_to_expire():
         with transaction.atomic():
+            row.expired = True
+            row.save(update_fields=["expired"])
             instance = row.get_object()
             if instance is not None and getattr(instance, "live", False):
                 instance.unpublish(set_expired=True, log_action=True)
-            row.expired = True
-            row.save(update_fields=["expired"])
+            provenance.pass_on(row.key)
             count += 1
     return count
 

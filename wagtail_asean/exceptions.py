@@ -17,6 +17,7 @@ WagtailAseanError
 │   ├── AddressNotAllowed       ... the address is private and not configured
 │   └── AssetError              ... a file that is not what was announced
 ├── ItemError                   one item can't be applied; it is set aside
+├── SigningKeyError             a hub's key can't be used so; says why and what can be done
 ├── EnrolmentError              a site can't be enrolled; says why and what can be done
 ├── BundleError                 a bundle can't be used; says why
 ├── PlantingError               a column can't be planted; says why and what can be done
@@ -111,6 +112,10 @@ class ItemError(WagtailAseanError):
     def __init__(self, message: str, *, code: str = "failed") -> None:
         super().__init__(message)
         self.code = code
+
+
+class SigningKeyError(WagtailAseanError):
+    """A key that a hub signs with can't be changed so; the text says why and what can be done."""
 
 
 class EnrolmentError(WagtailAseanError):

@@ -7,6 +7,7 @@ from wagtail import hooks
 
 from .notices import say_why_not_shared
 from .views import HubViewSetGroup
+from .views.restored import RestoredPanel, is_shown_to
 from .views.take_back import item_chooser
 from .views.take_back_items import TakeBackPageItem, TakeBackSnippetItem
 
@@ -35,9 +36,16 @@ def register_take_back_of_snippets(model):
 @hooks.register("register_permissions")
 def register_permissions():
     codenames = ["view_change", "view_subscriber", "add_subscriber", "change_subscriber"]
+    codenames += ["view_hubkey", "add_hubkey", "change_hubkey"]
     return Permission.objects.filter(
         content_type__app_label="wagtail_asean_hub", codename__in=codenames
     )
+
+
+@hooks.register("construct_homepage_panels")
+def tell_of_a_restore(request, panels):
+    if is_shown_to(request.user):
+        panels.append(RestoredPanel())
 
 
 @hooks.register("after_publish_page")

@@ -16,6 +16,7 @@ from wagtail_asean import protocol
 from wagtail_asean.exceptions import (
     AttestationError,
     DocumentError,
+    HubError,
     HubRefused,
     ItemError,
     WagtailAseanError,
@@ -39,7 +40,7 @@ from .client import BrokenChange, FeedAnswer, HubClient
 from .languages import SiteLanguages, site_policy
 from .models import MirroredItem, Run, Subscription
 from .plan import Action, Policy
-from .trust import Trust
+from .trust import Trust, follow_move
 from .verify import difference, is_of_its_type, stored_item
 
 logger = logging.getLogger(__name__)
@@ -100,6 +101,7 @@ class PullRun:
         self.is_full = False
         self.seen: set[ItemKey] = set()
         self.put_aside: set[ItemKey] = set()
+        self.has_learned = self.must_ask_again = False
         self.done = self.known = 0
 
     def execute(self, first: FeedAnswer | None, *, full: bool) -> Run:
@@ -129,6 +131,7 @@ class PullRun:
         """Read the feed to its end, from the cursor or from the start."""
         if full:
             self.is_full = self.run.is_full = True
+            self.learn()
             answer = self.client.changes(limit=PAGE_SIZE)
             self.enter_epoch(answer.page)
         while answer is not None and answer.page is not None:
@@ -154,6 +157,8 @@ class PullRun:
     def take_page(self, answer: FeedAnswer) -> None:
         """Take one page of changes, then move the cursor behind it."""
         page = answer.page
+        if page.statements not in (None, self.subscription.statements_read):
+            self.learn()
         self.known = self.done + len(page.changes) + (page.remaining or 0)
         for broken in answer.broken:
             self.set_aside_broken(broken)
@@ -161,7 +166,8 @@ class PullRun:
         self.take_changes(page.changes)
         self.subscription.cursor = page.next
         # A hub's ETag stands for the head of its feed: the last page's is good for the next poll.
-        self.subscription.etag = "" if page.has_more else answer.etag
+        is_last_word = not page.has_more and not self.must_ask_again
+        self.subscription.etag = answer.etag if is_last_word else ""
         self.subscription.save(update_fields=["cursor", "etag"])
         self.lease.renew()
         self.save_run()
@@ -198,8 +204,7 @@ class PullRun:
             elif decision.action is Action.WITHDRAW:
                 self.withdraw(change, mirrored)
             elif decision.action is Action.SKIP:
-                self.applier.skip(change, mirrored, decision.reason.value)
-                self.run.skipped += 1
+                self.skip(change, mirrored, decision.reason.value)
             elif decision.action is Action.NOTE:
                 self.note(change, mirrored)
             self.done += 1
@@ -261,27 +266,75 @@ class PullRun:
             document = self.client.document(change.key)
             change = dataclasses.replace(change, document=document)
         item = protocol.read_announced_item(change, change.document)
-        self.trust.check(change, item, mirrored)
+        self.believe(change, item, mirrored)
         return Received(change=change, item=item)
 
     def withdraw(self, change: Change, mirrored: MirroredItem | None) -> None:
         """Take an item back, if it is really the hub that says so."""
         try:
-            self.trust.check(change, known=mirrored)
+            self.believe(change, known=mirrored)
         except AttestationError as error:
             self.set_aside(change, _unread(error))
         else:
+            self.put_aside.discard(change.key)
             self.run.withdrawn += self.applier.withdraw(change, mirrored)
 
     def note(self, change: Change, mirrored: MirroredItem) -> None:
         """Note what says nothing new, if it is really the hub that says so."""
         try:
-            self.trust.check(change, known=mirrored)
+            self.believe(change, known=mirrored)
         except AttestationError as error:
             self.set_aside(change, _unread(error))
         else:
+            self.put_aside.discard(change.key)
             self.applier.note(change, mirrored)
             self.run.unchanged += 1
+
+    def skip(self, change: Change, mirrored: MirroredItem | None, reason: str) -> None:
+        """Note what this site does not carry; it takes nothing down on anybody's word."""
+        try:
+            self.believe(change, known=mirrored)
+        except AttestationError as error:
+            self.set_aside(change, _unread(error))
+        else:
+            self.put_aside.discard(change.key)
+            self.applier.skip(change, mirrored, reason)
+            self.run.skipped += 1
+
+    def believe(
+        self, change: Change, item: Item | None = None, known: MirroredItem | None = None
+    ) -> None:
+        """Check who has attested a change; asks the hub once where a key is not known here."""
+        if not self.trust.knows(change):
+            self.learn()
+        self.trust.check(change, item, known)
+
+    def learn(self) -> None:
+        """Ask the hub what it has signed of its keys and its address, at most once in a run.
+
+        Raises `AttestationError` in a full run at another hub, which would take everything down.
+        """
+        if self.has_learned:
+            return
+        self.has_learned = True
+        try:
+            root = self.client.root()
+        except (HubError, DocumentError) as error:
+            logger.warning("asean: %s: nothing learned of the hub: %s", self.subscription, error)
+            self.must_ask_again = True
+            return
+        try:
+            learned = self.trust.learn(root)
+        except AttestationError as error:
+            if self.is_full:
+                raise
+            self.say(str(error))
+            return
+        if learned.keys:
+            aside.retry_unbelieved(self.subscription)
+        if learned.move is None or follow_move(self.subscription, learned.move, self.client):
+            self.subscription.statements_read = len(root.statements)
+            self.subscription.save(update_fields=["statements_read"])
 
     def apply(self, received: Received, mirrored: MirroredItem | None) -> bool:
         """Apply one item, or set it aside; return whether it was applied."""
@@ -364,6 +417,10 @@ class PullRun:
             return True
         if change.state is State.WITHDRAWN:
             self.withdraw(change, mirrored)
+            return change.key not in self.put_aside
+        decision = plan.decide(change, None, self.policy)
+        if decision.reason is not None:
+            self.skip(change, mirrored, decision.reason.value)
             return change.key not in self.put_aside
         try:
             received = self.read_item(change, mirrored)

@@ -84,7 +84,8 @@ class ChangesView(JSONView):
         # The head as it was before the rows are read: a later one only costs a second look. It
         # is the same at every address of the feed, so that who has read to the end can ask with
         # its new cursor and the ETag of its last answer.
-        etag = f'"{feed.epoch.hex}-{feed.head}"'
+        # What the hub has signed of itself is news as well.
+        etag = f'"{feed.epoch.hex}-{feed.head}-{feed.statements}"'
         return answer_unless_known(request, etag, lambda: _page(feed, place, query))
 
 
@@ -120,7 +121,7 @@ def _page_end(feed: Feed, place: int, *, has_more: bool) -> str:
     remaining = f',"remaining":{Change.objects.after(place).count()}' if has_more else ""
     return (
         f'],"epoch":"{feed.epoch}","has_more":{json.dumps(has_more)},"next":"{cursor}",'
-        f'"protocol":{PROTOCOL_VERSION}{remaining}}}'
+        f'"protocol":{PROTOCOL_VERSION}{remaining},"statements":{feed.statements}}}'
     )
 
 

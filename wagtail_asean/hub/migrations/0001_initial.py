@@ -97,7 +97,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "signed statement",
                 "verbose_name_plural": "signed statements",
-                "ordering": ["created_at", "pk"],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(

@@ -4,13 +4,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.base import ViewSetGroup
 
 from .feed import FeedViewSet
+from .signing_keys import SigningKeyViewSet
 from .subscribers import SubscriberViewSet
 
 
 class HubViewSetGroup(ViewSetGroup):
     """The group in the menu; shown to those who may see one of its screens."""
 
-    items = (FeedViewSet, SubscriberViewSet)
+    items = (FeedViewSet, SubscriberViewSet, SigningKeyViewSet)
     menu_label = _("ASEAN hub")
     # Not "asean-hub": the sidebar marks every item whose name the open one begins with.
     menu_name = "wagtail-asean-hub"

@@ -15,12 +15,14 @@ from .examples import FOLDER, NAMES, load, named
 PAGES = named("change-page")
 CHANGES = [name for name in named("change-") if name not in PAGES]
 ITEMS = named("item-")
+ATTESTATIONS, STATEMENTS = named("attestation-"), named("statement-")
 # Kinds that this version does not know are read as the nearest that it does.
 SIMPLIFIED = {"change-unknown-kinds"}
 
 
 def test_every_example_belongs_to_a_kind_that_is_tested():
-    assert {*PAGES, *CHANGES, *ITEMS, *named("problem-"), "root"} == set(NAMES)
+    signed = {*ATTESTATIONS, *STATEMENTS}
+    assert {*PAGES, *CHANGES, *ITEMS, *signed, *named("problem-"), "root"} == set(NAMES)
 
 
 def test_every_example_is_explained_beside_it():

@@ -96,3 +96,13 @@ def test_a_cursor_of_an_epoch_before_begins_no_epoch(api, column):
     epoch = feed().epoch
     assert_problem(api.get(CHANGES, {"after": cursor}), "epoch-changed", 410)
     assert feed().epoch == epoch
+
+
+def test_law_12_neighbours_a_reader_of_another_version_is_answered_all_the_same(api, column):
+    answer = api.get(
+        CHANGES,
+        {"limit": 1, "witness": "a later version"},
+        headers={"Asean-Protocol": "9", "User-Agent": "wagtail-asean/99"},
+    )
+    assert answer.status_code == 200
+    assert answer.json()["protocol"] == 1

@@ -45,7 +45,7 @@ def assert_all_is_signed_by(key):
 
 
 def said(index=-1, by=None):
-    return read_statement(SignedStatement.objects.all()[index].text, by.public_key)
+    return read_statement(list(SignedStatement.objects.all())[index].text, by.public_key)
 
 
 def test_a_new_key_is_vouched_for_by_the_old_one_and_signs_everything_anew(column):

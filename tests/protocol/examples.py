@@ -33,6 +33,6 @@ CURRENT_KEY = {
 FORMER_KEY = {
     "kty": "OKP",
     "crv": "Ed25519",
-    "d": "TM0Imyj_ltqdtsNG7BFOD1uKMZ81q6Yk2oztU-4KZvs",
+    "d": "TM0Imyj_ltqdtsNG7BFOD1uKMZ81q6Yk2oz27U-4pvs",
     "x": "PUAXw-hDiVqStwqnTRt-vJyYLM8uxJaMwM1V8Sr0Zgw",
 }

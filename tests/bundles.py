@@ -23,6 +23,7 @@ from wagtail_asean.protocol import (
     digest,
     to_json,
 )
+from wagtail_asean.protocol.attestations import format_moment
 from wagtail_asean.protocol.bundles import BUNDLE_NAME, CONTENTS_NAME, asset_name, page_name
 
 
@@ -68,7 +69,7 @@ def make_bundle(
     signed = {
         "hub": str(hub.uid),
         "epoch": str(hub.epoch),
-        "began": who.began_text,
+        "began": format_moment(who.began),
         "contents": digest(entries[CONTENTS_NAME]),
         "issued": "2026-11-26T00:00:00Z",
     }

@@ -29,19 +29,23 @@ from urllib3.exceptions import IncompleteRead
 
 from wagtail_asean.exceptions import InvalidCursor
 from wagtail_asean.protocol import (
+    AboutHub,
     Asset,
     Change,
     ChangePage,
     Cursor,
     Enrolment,
+    Introduction,
     Issuer,
     Item,
     ItemKey,
+    Move,
     NewKey,
     Problem,
     ProblemType,
     ReceiptAnswer,
     ReceiptBatch,
+    Revocation,
     Root,
     SigningKey,
     SiteReport,
@@ -51,11 +55,13 @@ from wagtail_asean.protocol import (
     WithdrawalKind,
     canonical,
     digest,
+    issued_at,
     item_claims,
     parse,
     parse_cursor,
     read_enrolment_claim,
     read_receipts,
+    sign_statement,
     to_json,
 )
 from wagtail_asean.subscriber.client import HubClient
@@ -98,6 +104,8 @@ class HubSimulator:
     began: datetime = field(default_factory=lambda: datetime.now(timezone.utc))
     signing_key: SigningKey = SIGNING_KEY
     key: str = KEY
+    statements: list[str] = field(default_factory=list)
+    url: str = URL
     head: int = 0
     rows: dict[ItemKey, Row] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
@@ -147,6 +155,36 @@ class HubSimulator:
             "withdrawal": Withdrawal(kind=kind, reason="Có sai sót."),
         }
         return self._record(key, None, members)
+
+    def rotate(self) -> SigningKey:
+        """Sign with a new key, which the old one vouches for; return the old one."""
+        old, self.signing_key = self.signing_key, SigningKey.make()
+        self.say(Introduction(hub=self.uid, key=self.signing_key.public, issued=self.now()), by=old)
+        self.attest_anew()
+        return old
+
+    def revoke(self, key: SigningKey) -> None:
+        """Let nothing hold any more that a key has signed."""
+        self.say(Revocation(hub=self.uid, kid=key.public.thumbprint, issued=self.now()))
+
+    def announce_address(self, url: str) -> None:
+        """Say where the hub is from now on."""
+        self.say(Move(hub=self.uid, url=url, issued=self.now()))
+
+    def say(self, said: AboutHub, *, by: SigningKey | None = None) -> str:
+        """Sign something about this hub."""
+        self.statements.append(sign_statement(said, by or self.signing_key))
+        return self.statements[-1]
+
+    def now(self) -> str:
+        """Return the present as it is signed, each time a later one."""
+        moment = datetime(2030, 1, 1, tzinfo=timezone.utc) + timedelta(days=len(self.statements))
+        return issued_at(moment)
+
+    def attest_anew(self) -> None:
+        """Sign all that is in the feed with the key in use."""
+        for row in self.rows.values():
+            row.change = self.attest(dataclasses.replace(row.change, attestation=""), row.document)
 
     def add_file(self, content: bytes, name: str, media_type: str, **facts: Any) -> Asset:
         """Keep a file and describe it."""
@@ -216,7 +254,13 @@ class HubSimulator:
     def root(self) -> Root:
         """Say who this hub is."""
         keys = (dict(self.signing_key.public.jwk),)
-        return Root(epoch=self.epoch, hub=self.uid, name="Sở", keys=keys)
+        return Root(
+            epoch=self.epoch,
+            hub=self.uid,
+            name="Sở",
+            keys=keys,
+            statements=tuple(self.statements),
+        )
 
     def attest(self, change: Change, document: dict[str, Any] | None) -> Change:
         """Return a change signed by this hub; one that is signed already stays as it is."""
@@ -233,6 +277,8 @@ class HubSimulator:
     def answer(self, request: requests.PreparedRequest) -> requests.Response:
         """Answer one request, with the fault that is due if there is one."""
         parts = urlsplit(request.url)
+        if parts.netloc not in (urlsplit(URL).netloc, urlsplit(self.url).netloc):
+            raise requests.ConnectionError("nobody is there")
         path = parts.path.removeprefix(urlsplit(URL).path)
         if path == "receipts/":
             return self._take_report(request)
@@ -347,7 +393,7 @@ class HubSimulator:
             if cursor.sequence > self.head:
                 return _problem(ProblemType.CURSOR_AHEAD)
             after = cursor.sequence
-        etag = f'"{self.epoch.hex}-{self.head}"'
+        etag = f'"{self.epoch.hex}-{self.head}-{len(self.statements)}"'
         if headers.get("If-None-Match") == etag:
             return 304, b"", {"ETag": etag}
         limit = int(query["limit"][0])
@@ -369,6 +415,7 @@ class HubSimulator:
                 )
             ),
             has_more=len(rows) > limit,
+            statements=len(self.statements),
             remaining=len(rows) - limit if len(rows) > limit else None,
         )
         return 200, json.dumps(to_json(page)).encode(), {"ETag": etag}

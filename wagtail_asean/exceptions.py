@@ -20,6 +20,7 @@ WagtailAseanError
 ├── ItemError                   one item can't be applied; it is set aside
 ├── DecisionError               a site's decision about an item can't be carried out; says why
 ├── SitePaused                  a site may not act in its name just now, and why
+├── SigningKeyError             a hub's key can't be used so; says why and what can be done
 ├── EnrolmentError              a site can't be enrolled; says why and what can be done
 ├── BudgetSpent                 what a site lets in on one day is used up; it goes on later
 ├── BundleError                 a bundle can't be used; says why
@@ -131,6 +132,10 @@ class UnitError(WagtailAseanError):
 
 class SitePaused(WagtailAseanError):
     """A site may not act in its name at a hub just now; the text says why and what can be done."""
+
+
+class SigningKeyError(WagtailAseanError):
+    """A key that a hub signs with can't be changed so; the text says why and what can be done."""
 
 
 class EnrolmentError(WagtailAseanError):

@@ -14,12 +14,12 @@ from wagtail.models import Locale, Page, Site
 from tests.host.models import HomePage
 from wagtail_asean import protocol
 from wagtail_asean.hub import actions
+from wagtail_asean.hub.cursors import cursor_for
 from wagtail_asean.hub.documents import announce, make_document
 from wagtail_asean.hub.eligibility import Eligibility
 from wagtail_asean.hub.models import Change, Feed
 from wagtail_asean.library.actions import load_reference_data
 from wagtail_asean.pages.models import ArticlePage
-from wagtail_asean.protocol import Cursor
 
 from . import clones, content
 from .counting import RequestLog
@@ -118,7 +118,13 @@ def head() -> int:
 def cursor_before_articles() -> str:
     """Return the cursor behind which only articles come."""
     other = Change.objects.exclude(type="article").order_by("-sequence").first()
-    return str(Cursor(epoch=Feed.objects.current().epoch, sequence=other.sequence))
+    return cursor_for(Feed.objects.current(), other.sequence)
+
+
+def cursor_ahead(count: int) -> str:
+    """Return the cursor of a reader who will have read `count` changes more than there are."""
+    feed = Feed.objects.current()
+    return cursor_for(feed, feed.head + count)
 
 
 COMMANDS = (
@@ -131,4 +137,5 @@ COMMANDS = (
     requests,
     head,
     cursor_before_articles,
+    cursor_ahead,
 )

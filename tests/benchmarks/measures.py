@@ -140,6 +140,7 @@ def measure_one_change(workshop: Workshop, say: Say) -> Figures:
             school.call("subscribe", name="hub", key=key)
             school.call("pull", name="hub")
         head = hub.call("head")
+        cursor = hub.call("cursor_ahead", count=MANY - FEW)
     workshop.copy("hub-of-many", of="hub-of-few")
     workshop.copy("school-of-many", of="school-of-few")
     with (
@@ -152,7 +153,9 @@ def measure_one_change(workshop: Workshop, say: Say) -> Figures:
         with ThreadPoolExecutor(2) as threads:
             cloning = (
                 threads.submit(many_hub.call, "clone", count=MANY - FEW),
-                threads.submit(many.call, "clone", name="hub", count=MANY - FEW, head=head),
+                threads.submit(
+                    many.call, "clone", name="hub", count=MANY - FEW, head=head, cursor=cursor
+                ),
             )
             for done in cloning:
                 done.result()

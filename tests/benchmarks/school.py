@@ -18,7 +18,6 @@ from wagtail.images import get_image_model
 from tests.host.models import HomePage
 from wagtail_asean import protocol
 from wagtail_asean.pages.models import ArticlePage, ColumnPage
-from wagtail_asean.protocol import Cursor
 from wagtail_asean.subscriber import sync, verify
 from wagtail_asean.subscriber.feed import PAGE_SIZE
 from wagtail_asean.subscriber.models import MirroredItem, Subscription
@@ -112,10 +111,11 @@ def compare(name: str) -> list[str]:
     return found or ([] if compared.is_true else ["The state is not the hub's."])
 
 
-def clone(name: str, count: int, head: int) -> None:
+def clone(name: str, count: int, head: int, cursor: str) -> None:
     """Add copies of the mirrored articles to the tree and the bookkeeping, in bulk; check some.
 
-    `head` is the hub's newest sequence before it made its own copies.
+    `head` is the hub's newest sequence before it made its own copies, `cursor` the place behind
+    them.
     """
     subscription = Subscription.objects.get(name=name)
     known = {row.object_id: row for row in MirroredItem.objects.filter(type="article")}
@@ -129,7 +129,7 @@ def clone(name: str, count: int, head: int) -> None:
         ]
         MirroredItem.objects.bulk_create(rows, batch_size=500)
         # Read on from behind what was cloned.
-        subscription.cursor = str(Cursor(epoch=subscription.epoch, sequence=head + count))
+        subscription.cursor = cursor
         subscription.etag = ""
         subscription.save()
     for row in MirroredItem.objects.filter(type="article").order_by("?")[:10]:

@@ -8,11 +8,10 @@ from django.test import override_settings
 from django.utils import timezone
 
 from wagtail_asean.hub import actions
+from wagtail_asean.hub.cursors import cursor_for, place_in
 from wagtail_asean.hub.models import Change, Feed, Subscriber
 from wagtail_asean.protocol import (
-    Cursor,
     parse,
-    parse_cursor,
     read_announced_item,
     read_change_page,
 )
@@ -37,6 +36,11 @@ def assert_problem(response, slug, status):
     return problem
 
 
+def newest_cursor(ahead=0):
+    feed = Feed.objects.current()
+    return cursor_for(feed, feed.head + ahead)
+
+
 def read_all(api, **parameters):
     page = read_change_page(parse(api.get(CHANGES, parameters).content))
     return page, [change.id for change in page.changes]
@@ -54,7 +58,8 @@ def test_the_root_says_who_the_hub_is(api, home):
 
 def test_the_feed_of_a_new_hub_is_empty(api, home):
     page, ids = read_all(api)
-    assert (ids, page.has_more, parse_cursor(page.next).sequence) == ([], False, 0)
+    assert (ids, page.has_more) == ([], False)
+    assert place_in(Feed.objects.current(), page.next) == 0
 
 
 def test_a_reader_gets_each_item_once_in_order_of_its_latest_change(api, column):
@@ -141,15 +146,9 @@ def test_a_cursor_that_is_none_is_refused(api, home, after):
 
 
 def test_a_cursor_of_another_epoch_is_refused(api, column):
-    cursor = str(Feed.objects.current().cursor)
+    cursor = newest_cursor()
     actions.renew_epoch()
     assert_problem(api.get(CHANGES, {"after": cursor}), "epoch-changed", 410)
-
-
-def test_a_cursor_ahead_of_the_feed_is_refused(api, column):
-    feed = Feed.objects.current()
-    cursor = Cursor(epoch=feed.epoch, sequence=feed.head + 1)
-    assert_problem(api.get(CHANGES, {"after": str(cursor)}), "cursor-ahead", 409)
 
 
 @pytest.mark.parametrize(
@@ -346,4 +345,4 @@ def test_the_feed_holds_no_row_that_nobody_can_read(api, column):
     make_news(column)
     page, ids = read_all(api, limit=500)
     assert len(ids) == Change.objects.count()
-    assert page.next == str(Feed.objects.current().cursor)
+    assert page.next == newest_cursor()

@@ -24,6 +24,7 @@ CHANGES = [name for name in named("change-") if name not in PAGES]
 ITEMS = named("item-")
 REPORTS = named("receipts")
 ANSWERS = named("receipt-answer")
+ATTESTATIONS, STATEMENTS = named("attestation-"), named("statement-")
 # Kinds that this version does not know are read as the nearest that it does.
 SIMPLIFIED = {"change-unknown-kinds"}
 
@@ -36,8 +37,9 @@ ENROLLING = {
 
 
 def test_every_example_belongs_to_a_kind_that_is_tested():
+    signed = {*ATTESTATIONS, *STATEMENTS}
     known = {*PAGES, *CHANGES, *ITEMS, *REPORTS, *ANSWERS, *ENROLLING, *named("problem-"), "root"}
-    assert known == set(NAMES)
+    assert known | signed == set(NAMES)
 
 
 def test_every_example_is_explained_beside_it():

@@ -28,7 +28,6 @@ from wagtail_asean.protocol import (
     BundledPage,
     ChangePage,
     Contents,
-    Cursor,
     Statement,
     canonical,
     digest,
@@ -36,6 +35,7 @@ from wagtail_asean.protocol import (
     parse,
     to_json,
 )
+from wagtail_asean.protocol.attestations import format_moment
 from wagtail_asean.protocol.bundles import (
     BUNDLE_NAME,
     CONTENTS_NAME,
@@ -43,6 +43,7 @@ from wagtail_asean.protocol.bundles import (
     page_name,
 )
 
+from .cursors import cursor_for
 from .models import Asset, Change, Feed, HubKey
 from .signing import current_key, describe_hub, issuer
 
@@ -177,7 +178,7 @@ class _Export:
         )
 
     def _cursor(self, sequence: int) -> str:
-        return str(Cursor(epoch=self._feed.epoch, sequence=sequence))
+        return cursor_for(self._feed, sequence)
 
     def _head(self, contents: bytes, key: HubKey) -> Bundle:
         made_at = format_time(aware(timezone.now()).replace(microsecond=0))
@@ -185,7 +186,7 @@ class _Export:
         claims = {
             "hub": str(who.hub),
             "epoch": str(who.epoch),
-            "began": who.began_text,
+            "began": format_moment(who.began),
             "contents": digest(contents),
             "issued": made_at,
         }

@@ -23,6 +23,9 @@ from wagtail_asean.protocol import (
 from .models import Feed, HubKey, SignedStatement
 from .vouching import vouch
 
+# How many keys the description names: one that is long retired is of no use to anybody new.
+MOST_KEYS = 20
+
 
 def issuer(feed: Feed) -> Issuer:
     """Say who attests: this hub, in this epoch of its feed."""
@@ -52,7 +55,7 @@ def describe_hub() -> Root:
         hub=feed.uid,
         name=conf.settings.SITE_NAME,
         unit=conf.settings.UNIT_NAME,
-        keys=tuple(key.public for key in keys),
+        keys=tuple(key.public for key in keys[:MOST_KEYS]),
         statements=tuple(SignedStatement.objects.values_list("text", flat=True)),
     )
 

@@ -9,6 +9,7 @@ from wagtail import hooks
 from .notices import say_why_not_shared
 from .views import HubViewSetGroup
 from .views.notifications import notification_viewset
+from .views.restored import RestoredPanel, is_shown_to
 from .views.take_back import item_chooser
 from .views.take_back_items import TakeBackPageItem, TakeBackSnippetItem
 from .views.unit_choosers import unit_chooser
@@ -54,10 +55,17 @@ def register_permissions():
         *(f"{action}_unit" for action in ("view", "add", "change")),
         *(f"{action}_unitlevel" for action in ("view", "add", "change", "delete")),
         "add_invitation",
+        *(f"{action}_hubkey" for action in ("view", "add", "change")),
     ]
     return Permission.objects.filter(
         content_type__app_label="wagtail_asean_hub", codename__in=codenames
     )
+
+
+@hooks.register("construct_homepage_panels")
+def tell_of_a_restore(request, panels):
+    if is_shown_to(request.user):
+        panels.append(RestoredPanel())
 
 
 @hooks.register("after_publish_page")

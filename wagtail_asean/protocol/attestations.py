@@ -7,6 +7,7 @@ another. The claims are canonical JSON.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timezone
@@ -26,6 +27,7 @@ from .serializers import read_withdrawal
 
 ALGORITHM: Literal["Ed25519"] = "Ed25519"
 MAX_ATTESTATION_BYTES = 16_000
+_MOMENT = re.compile(r"\A[0-9]{4}(-[0-9]{2}){2}T[0-9]{2}(:[0-9]{2}){2}\.[0-9]{6}Z\Z")
 
 
 class Statement(str, Enum):
@@ -154,11 +156,6 @@ class Issuer:
     epoch: UUID
     began: datetime
 
-    @property
-    def began_text(self) -> str:
-        """When the epoch began, of one form and length, so that texts compare as times do."""
-        return self.began.astimezone(timezone.utc).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-
 
 def item_claims(change: Change, approval: Approval | None, issuer: Issuer) -> dict[str, Any]:
     """Return what a hub attests of one change.
@@ -169,7 +166,7 @@ def item_claims(change: Change, approval: Approval | None, issuer: Issuer) -> di
     claims: dict[str, Any] = {
         "hub": str(issuer.hub),
         "epoch": str(issuer.epoch),
-        "began": issuer.began_text,
+        "began": format_moment(issuer.began),
         "id": str(change.id),
         "locale": change.locale,
         "type": change.type,
@@ -218,6 +215,18 @@ def freshness(claims: Mapping[str, Any]) -> tuple[str, int]:
     Raises `AttestationError` where the claims lack it.
     """
     began, version = claims.get("began"), claims.get("version")
-    if not isinstance(began, str) or not isinstance(version, int):
+    if not isinstance(began, str) or not is_moment(began) or not isinstance(version, int):
         raise AttestationError("The attestation does not say when its epoch began.")
     return began, version
+
+
+def is_moment(value: Any) -> bool:
+    """Tell whether a value is a time as `format_moment` writes it."""
+    return isinstance(value, str) and _MOMENT.match(value) is not None
+
+
+def format_moment(value: datetime) -> str:
+    """Write a time in UTC in one form and length, so that texts compare as times do."""
+    # Not strftime, which writes the years before 1000 with fewer digits on some systems.
+    text = value.astimezone(timezone.utc).replace(tzinfo=None).isoformat(timespec="microseconds")
+    return f"{text}Z"

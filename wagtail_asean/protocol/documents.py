@@ -236,7 +236,8 @@ class Change:
 class ChangePage:
     """One answer of the feed; `next` is the cursor to go on from.
 
-    `remaining` says how many changes lie behind this page, where there are more.
+    `remaining` says how many changes lie behind this page, where there are more; `statements` how
+    many the hub's description has by now.
     """
 
     epoch: UUID
@@ -244,6 +245,7 @@ class ChangePage:
     next: str
     has_more: bool
     remaining: int | None = None
+    statements: int | None = None
     protocol: int = PROTOCOL_VERSION
     extra: Mapping[str, Any] = field(default_factory=dict)
 

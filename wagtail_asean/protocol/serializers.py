@@ -250,6 +250,7 @@ class ChangePageSerializer(DocumentSerializer):
     next = Text(max_length=200)
     has_more = Flag()
     remaining = WholeNumber(**_OPTIONAL)
+    statements = WholeNumber(**_OPTIONAL)
 
 
 class RootSerializer(DocumentSerializer):

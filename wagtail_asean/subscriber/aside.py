@@ -88,6 +88,12 @@ def retry_now(subscription: Subscription) -> int:
     return subscription.set_aside.update(next_attempt_at=storable(timezone.now()))
 
 
+def retry_unbelieved(subscription: Subscription) -> int:
+    """Make every item due that nobody vouched for; return how many there are."""
+    rows = subscription.set_aside.filter(code="attestation")
+    return rows.update(next_attempt_at=storable(timezone.now()))
+
+
 def _put(
     subscription: Subscription,
     key: ItemKey,

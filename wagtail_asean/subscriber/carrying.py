@@ -14,13 +14,13 @@ from wagtail_asean.protocol import Change, Item, ItemKey, Labels, State
 from . import aside, holding, indexing, plan
 from .apply import Applier, Outcome
 from .assets import AssetStore
+from .believing import Believer
 from .client import HubClient
 from .knowledge import Knowledge
 from .languages import SiteLanguages, site_policy
 from .models import MirroredItem, Subscription
 from .plan import Action
 from .recording import Record
-from .trust import Trust
 from .verify import stored_item
 
 logger = logging.getLogger(__name__)
@@ -47,7 +47,7 @@ class Carrier:
         self.record = record
         languages = SiteLanguages()
         self.policy = site_policy(subscription, languages)
-        self.trust = Trust(subscription)
+        self.believer = Believer(subscription, client, record)
         self.assets = AssetStore(subscription, client)
         self.applier = Applier(subscription, languages, self.assets)
         self.is_full = False
@@ -142,7 +142,7 @@ class Carrier:
             document = self.client.document(change.key)
             change = dataclasses.replace(change, document=document)
         item = protocol.read_announced_item(change, change.document)
-        self.trust.check(change, item, mirrored)
+        self.believer.check(change, item, mirrored)
         return Received(change=change, item=item)
 
     def hold(self, received: Received) -> None:
@@ -152,18 +152,25 @@ class Carrier:
         self.record.put_aside.discard(received.change.key)
 
     def skip(self, change: Change, mirrored: MirroredItem | None, reason: plan.Reason) -> None:
-        """Note an item that is not carried here."""
-        self.applier.skip(change, mirrored, reason.value)
-        self.record.row.skipped += 1
+        """Note an item that is not carried here; nothing is taken down on anybody's word."""
+        try:
+            self.believer.check(change, known=mirrored)
+        except AttestationError as error:
+            self.record.set_aside(change, unread_reason(error))
+        else:
+            self.record.put_aside.discard(change.key)
+            self.applier.skip(change, mirrored, reason.value)
+            self.record.row.skipped += 1
 
     def withdraw(self, change: Change, mirrored: MirroredItem | None) -> None:
         """Take an item back, if it is really the hub that says so."""
         try:
-            self.trust.check(change, known=mirrored)
+            self.believer.check(change, known=mirrored)
         except AttestationError as error:
             self.record.set_aside(change, unread_reason(error))
         else:
-            if self.trust.is_kept_back(change, mirrored):
+            self.record.put_aside.discard(change.key)
+            if self.believer.is_kept_back(change, mirrored):
                 # What the item's own hub has signed of it goes on to count.
                 change = dataclasses.replace(change, attestation="")
             self.record.row.withdrawn += self.applier.withdraw(change, mirrored)
@@ -171,10 +178,11 @@ class Carrier:
     def note(self, change: Change, mirrored: MirroredItem) -> None:
         """Note what says nothing new, if it is really the hub that says so."""
         try:
-            self.trust.check(change, known=mirrored)
+            self.believer.check(change, known=mirrored)
         except AttestationError as error:
             self.record.set_aside(change, unread_reason(error))
         else:
+            self.record.put_aside.discard(change.key)
             self.applier.note(change, mirrored)
             self.record.row.unchanged += 1
 
@@ -184,11 +192,11 @@ class Carrier:
         if not is_same or change.attestation in ("", mirrored.attestation):
             return
         try:
-            self.trust.check(change, known=mirrored)
+            self.believer.check(change, known=mirrored)
         except AttestationError as error:
             logger.warning("asean: %s: %s: %s", self.subscription, change.key, error)
         else:
-            if not self.trust.is_kept_back(change, mirrored):
+            if not self.believer.is_kept_back(change, mirrored):
                 self.applier.note(change, mirrored)
 
     def apply(self, received: Received, mirrored: MirroredItem | None) -> bool:

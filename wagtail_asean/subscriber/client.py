@@ -7,6 +7,7 @@ says so to its subscribers, not to whoever stands between.
 
 from __future__ import annotations
 
+import copy
 import dataclasses
 import re
 import time
@@ -133,6 +134,12 @@ class HubClient:
     def close(self) -> None:
         """Close the connections."""
         self._session.close()
+
+    def at(self, hub_url: str) -> HubClient:
+        """Return a client for another address of the same hub, asked once, over the same line."""
+        other = copy.copy(self)
+        other.hub_url, other._attempts = hub_url.rstrip("/") + "/", 1
+        return other
 
     def root(self) -> Root:
         """Ask the hub who it is; raises `HubUnreachable`, `HubRefused` or `DocumentError`."""

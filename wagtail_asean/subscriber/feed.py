@@ -48,6 +48,7 @@ class FeedReader:
         """Read the feed to its end, from the cursor or from the start."""
         if full:
             self.carrier.is_full = self.record.row.is_full = True
+            self.carrier.believer.learn(is_full=True)
             answer = self.client.changes(limit=PAGE_SIZE)
             self.enter_epoch(answer.page)
         while answer is not None and answer.page is not None:
@@ -73,7 +74,9 @@ class FeedReader:
 
     def take_page(self, answer: FeedAnswer) -> None:
         """Take one page of changes, then move the cursor behind it."""
-        page = answer.page
+        page, believer = answer.page, self.carrier.believer
+        if page.statements not in (None, self.subscription.statements_read):
+            believer.learn(is_full=self.carrier.is_full)
         self.known = self.done + len(page.changes) + (page.remaining or 0)
         for broken in answer.broken:
             self.record.set_aside_broken(broken)
@@ -81,7 +84,8 @@ class FeedReader:
         self.carrier.take_changes(page.changes)
         self.subscription.cursor = page.next
         # A hub's ETag stands for the head of its feed: the last page's is good for the next poll.
-        self.subscription.etag = "" if page.has_more else answer.etag
+        is_last_word = not page.has_more and not believer.must_ask_again
+        self.subscription.etag = answer.etag if is_last_word else ""
         self.subscription.urgent_cursor = ""
         self.subscription.save(update_fields=["cursor", "etag", "urgent_cursor"])
         self.lease.renew()

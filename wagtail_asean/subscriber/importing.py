@@ -108,7 +108,7 @@ def _check_fits(subscription: Subscription, bundle: BundleFile, claims: Mapping[
         raise BundleError(_gap(contents.since, 0))
     if subscription.epoch is None:
         return False
-    if str(claims.get("began", "")) <= _began(subscription):
+    if str(claims.get("began", "")) <= subscription.epoch_began:
         raise BundleError(
             _("The bundle is older than what this site has: the hub was restored since.")
         )
@@ -128,12 +128,3 @@ def _position(subscription: Subscription) -> int:
     aside = [row.change.get("sequence", 0) for row in subscription.set_aside.only("change")]
     held = subscription.held.aggregate(Max("sequence"))["sequence__max"] or 0
     return max([int(rows), int(held), *aside])
-
-
-def _began(subscription: Subscription) -> str:
-    """Return when the epoch began that this site has items of, "" where it has none."""
-    for row in subscription.items.exclude(attestation="").order_by("-sequence")[:50]:
-        claims = protocol.peek(row.attestation).claims
-        if claims.get("hub") == str(subscription.hub_uid):
-            return str(claims.get("began", ""))
-    return ""

@@ -4,7 +4,8 @@
 
 1. Ask for the changes since the last time. Nothing new: done, without a write.
 2. Take the subscription's lease, so that no second run is at work.
-3. For each page of changes: decide about each (`plan`), start to fetch the files that are
+3. Learn what the hub has signed of its keys and its address, where there is news of that. Then
+   for each page of changes: decide about each (`plan`), start to fetch the files that are
    missing, then apply one item per transaction, or let it wait where the site wants to be asked
    (`holding`, `reviewing`). An item that fails is set aside with its reason
    and keeps nothing else waiting. Only then move the cursor.
@@ -157,6 +158,8 @@ def _is_nothing_new(subscription: Subscription, answer: FeedAnswer | None) -> bo
     if page is None:
         return True
     if page.changes or answer.broken or page.has_more or page.epoch != subscription.epoch:
+        return False
+    if page.statements not in (None, subscription.statements_read):
         return False
     subscription.cursor, subscription.etag = page.next, answer.etag
     subscription.save(update_fields=["cursor", "etag"])

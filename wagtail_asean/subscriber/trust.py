@@ -2,11 +2,16 @@
 
 Nothing is shown that a trusted key has not attested, in whichever way it came. A key is pinned
 when the site is enrolled; any other is introduced by one that is trusted already.
+
+`Trust.learn` walks what a hub has signed of itself, in its order. A key speaks for its own hub
+alone, and as long as nothing has revoked it; whatever else a statement is, it is passed over.
 """
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -14,12 +19,25 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wagtail_asean import protocol
-from wagtail_asean.exceptions import AttestationError, DocumentError
+from wagtail_asean.addresses import check_address
+from wagtail_asean.exceptions import AttestationError, DocumentError, HubError
 from wagtail_asean.moments import storable
-from wagtail_asean.protocol import Change, Item, PublicKey, Root, Statement
+from wagtail_asean.protocol import (
+    Change,
+    Introduction,
+    Item,
+    Move,
+    PublicKey,
+    Revocation,
+    Root,
+    Statement,
+)
 
 from .belonging import check_successor, is_kept_back
+from .client import HubClient
 from .models import MirroredItem, Subscription, TrustedKey
+
+logger = logging.getLogger(__name__)
 
 
 def read_keys(root: Root) -> list[PublicKey]:
@@ -34,14 +52,21 @@ def read_keys(root: Root) -> list[PublicKey]:
 
 
 def pin(subscription: Subscription, root: Root) -> PublicKey:
-    """Trust the key that a hub signs with now; raises `AttestationError` where it names none.
+    """Follow a hub by the key that it signs with now; raises `AttestationError` without one.
 
     For the moment of enrolment, when a person has seen the fingerprint, and for no other.
     """
     keys = read_keys(root)
     if root.hub is None or not keys:
         raise AttestationError(_("The hub does not say by which key it signs."))
+    if subscription.hub_uid != root.hub:
+        subscription.hub_uid, subscription.epoch_began = root.hub, ""
     add_key(subscription, keys[0], root.hub)
+    learned = Trust(subscription).learn(root)
+    subscription.statements_read = len(root.statements)
+    # The address that the site was given is newer than any that was announced before.
+    subscription.address_issued = learned.move.issued if learned.move else ""
+    subscription.save(update_fields=["hub_uid", "epoch_began", "statements_read", "address_issued"])
     return keys[0]
 
 
@@ -60,6 +85,47 @@ def add_key(
         },
     )
     return row
+
+
+def check_hub(subscription: Subscription, root: Root) -> None:
+    """Refuse another hub than the subscription's; raises `AttestationError`."""
+    if None in (root.hub, subscription.hub_uid) or root.hub == subscription.hub_uid:
+        return
+    raise AttestationError(
+        _(
+            "At %(url)s another hub answers than the one that this site was enrolled at. Nothing"
+            " was changed. Ask the hub's office for its address; to follow the other hub, enrol"
+            " the site there."
+        )
+        % {"url": subscription.hub_url}
+    )
+
+
+def follow_move(subscription: Subscription, move: Move, client: HubClient) -> bool:
+    """Go where the hub says that it has moved; return whether the site is there now.
+
+    Not before the same hub answers there: until then the site stays where it is, and goes when
+    it is told the next time.
+    """
+    if move.url != subscription.hub_url:
+        try:
+            check_address(move.url)
+            check_hub(subscription, client.at(move.url).root())
+        except (HubError, DocumentError) as error:
+            logger.warning("asean: %s can't move to %s yet: %s", subscription, move.url, error)
+            return False
+        logger.info("asean: %s has moved to %s", subscription, move.url)
+    subscription.hub_url, subscription.address_issued = move.url, move.issued
+    subscription.save(update_fields=["hub_url", "address_issued"])
+    return True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Learned:
+    """What was new in a hub's description: how many keys came or went, and its new address."""
+
+    keys: int = 0
+    move: Move | None = None
 
 
 class Trust:
@@ -81,6 +147,64 @@ class Trust:
         except AttestationError:
             return True
 
+    def learn(self, root: Root) -> Learned:
+        """Take over what trusted keys have signed of the hub; raises `AttestationError`.
+
+        Only for another hub: a statement that can't be believed is passed over. What a key has
+        said of the address before it was revoked is not believed either; a hub says it again.
+        """
+        check_hub(self._subscription, root)
+        keys = 0
+        moves: list[tuple[str, Move]] = []
+        for text in root.statements:
+            kid, said = self._believe(text)
+            if isinstance(said, Introduction):
+                keys += self._introduce(said, kid)
+            elif isinstance(said, Revocation):
+                keys += self._revoke(said, kid)
+            elif isinstance(said, Move):
+                moves.append((kid, said))
+        return Learned(keys=keys, move=self._newest(moves))
+
+    def _believe(self, text: str) -> tuple[str, protocol.AboutHub | None]:
+        """Return a statement with the key by which it is to be believed, or else None."""
+        try:
+            kid = protocol.peek(text).kid
+            row = self._keys.get(kid)
+            if row is None or row.revoked_at is not None:
+                return kid, None
+            said = protocol.read_statement(text, row.public_key)
+        except AttestationError:
+            return "", None
+        return kid, said if said.hub == row.hub_uid else None
+
+    def _introduce(self, said: Introduction, kid: str) -> bool:
+        if said.key.thumbprint in self._keys:
+            return False
+        row = add_key(self._subscription, said.key, said.hub, introduced_by=kid)
+        self._keys[row.thumbprint] = row
+        return True
+
+    def _revoke(self, said: Revocation, kid: str) -> bool:
+        row = self._keys.get(said.kid)
+        if row is None or said.kid == kid or row.hub_uid != said.hub or row.revoked_at is not None:
+            return False
+        row.revoked_at = storable(timezone.now())
+        row.save(update_fields=["revoked_at"])
+        return True
+
+    def _newest(self, moves: list[tuple[str, Move]]) -> Move | None:
+        """Return the newest address that is news here."""
+        valid = [
+            move
+            for kid, move in moves
+            if self._keys[kid].revoked_at is None and move.hub == self._subscription.hub_uid
+        ]
+        newest = max(valid, key=lambda move: move.issued, default=None)
+        if newest is None or newest.issued <= self._subscription.address_issued:
+            return None
+        return newest
+
     def check(
         self, change: Change, item: Item | None = None, known: MirroredItem | None = None
     ) -> None:
@@ -90,6 +214,7 @@ class Trust:
         """
         claims = self._claims(change)
         protocol.check_claims(claims, change, item)
+        self._check_epoch(claims, change)
         if known is not None and known.attestation:
             before = protocol.peek(known.attestation).claims
             check_successor(change, claims, before, self._subscription.hub_uid)
@@ -101,6 +226,23 @@ class Trust:
         claims = protocol.peek(change.attestation).claims
         before = protocol.peek(known.attestation).claims
         return is_kept_back(change, claims, before, self._subscription.hub_uid)
+
+    def _check_epoch(self, claims: Mapping[str, Any], change: Change) -> None:
+        """Refuse what the hub has signed before it was restored: it has signed all anew since."""
+        began, __ = protocol.freshness(claims)
+        subscription = self._subscription
+        if claims.get("hub") != str(subscription.hub_uid) or began == subscription.epoch_began:
+            return
+        if began < subscription.epoch_began:
+            raise AttestationError(
+                _(
+                    "%(item)s was signed before the hub was restored from its backup, and not"
+                    " again since."
+                )
+                % {"item": change.key}
+            )
+        subscription.epoch_began = began
+        subscription.save(update_fields=["epoch_began"])
 
     def _claims(self, change: Change) -> Mapping[str, Any]:
         if not change.attestation:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from wagtail_asean.protocol import Change, State
 
 from .feed import PAGE_SIZE, FeedReader
+from .knowledge import Knowledge
 from .models import MirroredItem
 
 
@@ -32,9 +33,9 @@ def take_withdrawals(feed: FeedReader) -> None:
 
 def _withdraw(feed: FeedReader, changes: Iterable[Change]) -> None:
     gone = [change for change in changes if change.state is State.WITHDRAWN]
-    local = feed.carrier.local_states(gone)
+    rows = Knowledge(feed.subscription, gone).rows
     for change in gone:
-        mirrored = local.get(change.key)
+        mirrored = rows.get(change.key)
         if mirrored is not None and _is_news(change, mirrored):
             feed.carrier.withdraw(change, mirrored)
 

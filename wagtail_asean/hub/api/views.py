@@ -11,16 +11,16 @@ from uuid import UUID
 from django.http import HttpResponse
 
 from wagtail_asean import conf
-from wagtail_asean.exceptions import CursorAhead, EpochChanged
+from wagtail_asean.exceptions import CursorAhead
+from wagtail_asean.hub.cursors import cursor_for, place_in
 from wagtail_asean.hub.models import Change, Feed
+from wagtail_asean.hub.restores import note_restore
 from wagtail_asean.hub.signing import describe_hub
 from wagtail_asean.protocol import (
     PROTOCOL_VERSION,
-    Cursor,
     ItemKey,
     ProblemType,
     canonical,
-    parse_cursor,
     to_json,
 )
 
@@ -59,16 +59,12 @@ def _invalid(detail: str) -> ProblemError:
     return ProblemError(ProblemType.PARAMETER_INVALID, detail)
 
 
-def place_in(feed: Feed, after: str) -> int:
-    """Return the sequence that a cursor has read up to; raises `CursorError`."""
-    if not after:
-        return 0
-    cursor = parse_cursor(after)
-    if cursor.epoch != feed.epoch:
-        raise EpochChanged("The hub has begun a new epoch: read the feed from its beginning.")
-    if cursor.sequence > feed.head:
-        raise CursorAhead(f"The newest change of this hub is {feed.head}: read from there.")
-    return cursor.sequence
+def _place(feed: Feed, after: str) -> int:
+    """Return the place of a cursor; one from a time that the hub has forgotten ends its epoch."""
+    try:
+        return place_in(feed, after)
+    except CursorAhead:
+        return note_restore(after)
 
 
 class RootView(JSONView):
@@ -84,11 +80,12 @@ class ChangesView(JSONView):
     def get(self, request) -> HttpResponse:
         query = read_query(request.query_params)
         feed = Feed.objects.current()
-        place = place_in(feed, query.after)
+        place = _place(feed, query.after)
         # The head as it was before the rows are read: a later one only costs a second look. It
         # is the same at every address of the feed, so that who has read to the end can ask with
         # its new cursor and the ETag of its last answer.
-        etag = f'"{feed.epoch.hex}-{feed.head}"'
+        # What the hub has signed of itself is news as well.
+        etag = f'"{feed.epoch.hex}-{feed.head}-{feed.statements}"'
         return answer_unless_known(request, etag, lambda: _page(feed, place, query))
 
 
@@ -120,11 +117,11 @@ def _pieces(announcement: str, documents: list[str]) -> list[str]:
 
 
 def _page_end(feed: Feed, place: int, *, has_more: bool) -> str:
-    cursor = Cursor(epoch=feed.epoch, sequence=place)
+    cursor = cursor_for(feed, place)
     remaining = f',"remaining":{Change.objects.after(place).count()}' if has_more else ""
     return (
         f'],"epoch":"{feed.epoch}","has_more":{json.dumps(has_more)},"next":"{cursor}",'
-        f'"protocol":{PROTOCOL_VERSION}{remaining}}}'
+        f'"protocol":{PROTOCOL_VERSION}{remaining},"statements":{feed.statements}}}'
     )
 
 

@@ -32,6 +32,8 @@ class Migration(migrations.Migration):
                 ),
                 ("announced", models.PositiveBigIntegerField(default=0, editable=False)),
                 ("head", models.PositiveBigIntegerField(default=0, verbose_name="newest change")),
+                ("statements", models.PositiveIntegerField(default=0, editable=False)),
+                ("restored_at", models.DateTimeField(editable=False, null=True)),
             ],
             options={
                 "verbose_name": "feed",
@@ -95,7 +97,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "signed statement",
                 "verbose_name_plural": "signed statements",
-                "ordering": ["created_at", "pk"],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from wagtail_asean.protocol import Cursor, ItemKey, State, Update
+from wagtail_asean.protocol import ItemKey, State, Update
 
 
 class FeedQuerySet(models.QuerySet):
@@ -37,8 +37,9 @@ class FeedQuerySet(models.QuerySet):
 class Feed(models.Model):
     """One row: who this hub is, the epoch of its feed, and the sequence of its newest change.
 
-    An epoch ends when the database was restored; `announced` is the newest change that the
-    subscribers were notified of.
+    An epoch ends when the database was restored; `restored_at` is when the hub noticed it by
+    itself. `announced` is the newest change that the subscribers were notified of, `statements`
+    how many it has signed of its keys and its address.
     """
 
     PK = 1
@@ -48,6 +49,8 @@ class Feed(models.Model):
     epoch_began = models.DateTimeField(default=timezone.now, editable=False)
     announced = models.PositiveBigIntegerField(default=0, editable=False)
     head = models.PositiveBigIntegerField(_("newest change"), default=0)
+    statements = models.PositiveIntegerField(default=0, editable=False)
+    restored_at = models.DateTimeField(null=True, editable=False)
 
     objects = FeedQuerySet.as_manager()
 
@@ -57,11 +60,6 @@ class Feed(models.Model):
 
     def __str__(self) -> str:
         return f"{self.epoch}/{self.head}"
-
-    @property
-    def cursor(self) -> Cursor:
-        """The place of a reader who has read everything."""
-        return Cursor(epoch=self.epoch, sequence=self.head)
 
 
 class AssetQuerySet(models.QuerySet):

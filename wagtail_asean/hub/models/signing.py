@@ -7,6 +7,7 @@ import json
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from wagtail_asean.protocol import PublicKey, SigningKey
 from wagtail_asean.secrets import decrypt, encrypt
@@ -39,6 +40,25 @@ class HubKey(models.Model):
         return f"{self.thumbprint[:12]}…"
 
     @property
+    def is_in_use(self) -> bool:
+        """Whether it signs, or waits for its turn."""
+        return self.retired_at is None and self.revoked_at is None
+
+    @property
+    def state_label(self) -> str:
+        """Its state, for people."""
+        if self.revoked_at is not None:
+            return pgettext("of a signing key", "revoked")
+        if self.is_in_use:
+            return pgettext("of a signing key", "signs now")
+        return pgettext("of a signing key", "retired")
+
+    @property
+    def fingerprint(self) -> str:
+        """What two people compare over the telephone."""
+        return self.public_key.fingerprint
+
+    @property
     def signing_key(self) -> SigningKey:
         """The key to sign with."""
         return SigningKey.load(json.loads(decrypt(self.encrypted_private)))
@@ -68,7 +88,7 @@ class SignedStatement(models.Model):
     class Meta:
         verbose_name = _("signed statement")
         verbose_name_plural = _("signed statements")
-        ordering = ["created_at", "pk"]
+        ordering = ["pk"]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.created_at:%Y-%m-%d}"

@@ -5,6 +5,7 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 
 from .carriage import CarriageViewSet
 from .feed import FeedViewSet
+from .signing_keys import SigningKeyViewSet
 from .subscribers import SubscriberViewSet
 from .unit_levels import UnitLevelViewSet
 from .units import UnitViewSet
@@ -21,6 +22,7 @@ class HubViewSetGroup(ViewSetGroup):
         UnitViewSet,
         UnitLevelViewSet,
         SubscriberViewSet,
+        SigningKeyViewSet,
     )
     menu_label = _("ASEAN hub")
     # Not "asean-hub": the sidebar marks every item whose name the open one begins with.

@@ -87,6 +87,11 @@ class Subscription(models.Model):
     scheduled_at = models.DateTimeField(null=True, editable=False)
     must_reconcile = models.BooleanField(default=False, editable=False)
 
+    # What was learned of the hub: how many statements, when its address was last announced, and
+    # when the newest epoch began that it has attested, both as texts that compare as times do.
+    statements_read = models.PositiveIntegerField(default=0, editable=False)
+    address_issued = models.CharField(max_length=40, blank=True, editable=False)
+    epoch_began = models.CharField(max_length=40, blank=True, editable=False)
     epoch = models.UUIDField(null=True, editable=False)
     cursor = models.CharField(max_length=200, blank=True, editable=False)
     etag = models.CharField(max_length=200, blank=True, editable=False)

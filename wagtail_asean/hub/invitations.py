@@ -18,13 +18,13 @@ from django.db.models import Exists, OuterRef
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from wagtail.log_actions import log
 from wagtail.models import Site
 
 from wagtail_asean import conf
 from wagtail_asean.exceptions import EnrolmentError
 
 from .keys import make_code
+from .logbook import log_all
 from .models import Feed, Invitation, Subscriber, Unit
 from .models.units import UnitQuerySet
 from .signing import current_key
@@ -106,8 +106,7 @@ def invite(units: Iterable[Unit], address: str, *, user: Any = None) -> list[Sli
             ],
             batch_size=PIECE,
         )
-        for unit in units:
-            log(instance=unit, action="asean_hub.invite", user=user)
+        log_all(units, "asean_hub.invite", user=user)
     return [
         Slip(unit=unit, link=f"{address}#{code.text}~{thumbprint}", expires_at=expires_at)
         for unit, code in zip(units, codes, strict=True)

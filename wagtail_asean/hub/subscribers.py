@@ -10,6 +10,7 @@ from datetime import timedelta
 from django.db import DatabaseError, IntegrityError, router, transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from wagtail.log_actions import log
 
 from wagtail_asean.protocol import NewKey
 from wagtail_asean.secrets import encrypt
@@ -113,7 +114,7 @@ def promote_next_key(subscriber: Subscriber) -> None:
     secret = subscriber.encrypted_next_webhook_secret or subscriber.encrypted_webhook_secret
     with _atomic():
         # Of two requests that use it first at once, one does this.
-        Subscriber.objects.filter(pk=subscriber.pk, next_key_prefix=used).update(
+        done = Subscriber.objects.filter(pk=subscriber.pk, next_key_prefix=used).update(
             key_prefix=used,
             key_hash=subscriber.next_key_hash,
             key_made_at=timezone.now(),
@@ -124,6 +125,8 @@ def promote_next_key(subscriber: Subscriber) -> None:
             must_rotate=False,
         )
         _end_second_asking(subscriber)
+        if done:
+            log(instance=subscriber, action="asean_hub.rotate")
     subscriber.refresh_from_db()
 
 

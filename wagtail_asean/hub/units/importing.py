@@ -14,14 +14,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
-from uuid import uuid4
 
-from django.contrib.contenttypes.models import ContentType
-from django.utils import timezone
 from django.utils.translation import gettext as _
-from wagtail.models import ModelLogEntry
 
 from wagtail_asean.exceptions import UnitError
+from wagtail_asean.hub.logbook import log_all
 from wagtail_asean.hub.models import Unit, UnitEvent, UnitLevel
 
 from .folding import fold, without_marks
@@ -275,25 +272,9 @@ def _write_history(plan: ImportPlan, user: Any, day: date) -> None:
     for event in events:
         event.day, event.user = day, user
     UnitEvent.objects.bulk_create(events, batch_size=PIECE)
-    content_type = ContentType.objects.get_for_model(Unit)
-    now, together = timezone.now(), uuid4()
-    ModelLogEntry.objects.bulk_create(
-        [
-            ModelLogEntry(
-                content_type=content_type,
-                object_id=str(change.unit.pk),
-                label=str(change.unit),
-                action="wagtail.create" if change.is_new else "wagtail.edit",
-                data={"import": True, "changed": sorted(change.after)},
-                timestamp=now,
-                uuid=together,
-                user=user,
-                content_changed=True,
-            )
-            for change in plan.made + plan.changed
-        ],
-        batch_size=PIECE,
-    )
+    data = {"import": True}
+    log_all([change.unit for change in plan.made], "wagtail.create", user=user, data=data)
+    log_all([change.unit for change in plan.changed], "wagtail.edit", user=user, data=data)
 
 
 def _events(change: UnitChange, plan: ImportPlan) -> Iterator[UnitEvent]:

@@ -20,6 +20,7 @@ from wagtail.admin.widgets.button import Button, ListingButton
 from wagtail.log_actions import log
 
 from wagtail_asean.hub import actions
+from wagtail_asean.hub.logbook import log_all
 from wagtail_asean.hub.models import Subscriber
 from wagtail_asean.listings import WIDE, StackedTitleColumn, wide_facts
 
@@ -229,8 +230,7 @@ class AskAllView(QuestionView):
     def post(self, request, *args, **kwargs):
         asked = list(self.get_subscribers().filter(revoked_at=None, must_rotate=False))
         actions.ask_for_new_keys(self.get_subscribers())
-        for subscriber in asked:
-            log(instance=subscriber, action="asean_hub.wish", user=request.user)
+        log_all(asked, "asean_hub.wish", user=request.user)
         said = ngettext(
             "%(count)d site is asked for a new key.",
             "%(count)d sites are asked for new keys.",

@@ -33,13 +33,18 @@ from wagtail_asean.protocol import (
     Change,
     ChangePage,
     Cursor,
+    Enrolment,
     Issuer,
     Item,
     ItemKey,
+    NewKey,
     Problem,
     ProblemType,
+    ReceiptAnswer,
+    ReceiptBatch,
     Root,
     SigningKey,
+    SiteReport,
     State,
     Statement,
     Withdrawal,
@@ -47,7 +52,10 @@ from wagtail_asean.protocol import (
     canonical,
     digest,
     item_claims,
+    parse,
     parse_cursor,
+    read_enrolment_claim,
+    read_receipts,
     to_json,
 )
 from wagtail_asean.subscriber.client import HubClient
@@ -67,6 +75,7 @@ class Fault(Enum):
     CUT = "cut in half"
     GARBAGE = "not JSON"
     OTHER_BYTES = "other bytes of the same length"
+    COPY = "a copy is suspected"
     ENDLESS = "ten times as long as announced"
 
 
@@ -94,7 +103,16 @@ class HubSimulator:
     files: dict[str, bytes] = field(default_factory=dict)
     faults: list[tuple[str, Fault]] = field(default_factory=list)
     requests: list[str] = field(default_factory=list)
+    reports: list[ReceiptBatch] = field(default_factory=list)
+    wishes: list[str] = field(default_factory=list)
     on_request: Callable[[str], None] = lambda path: None
+    # The codes of the links that were made, with the proof of the site that used each.
+    codes: dict[str, str] = field(default_factory=dict)
+    ended_codes: set[str] = field(default_factory=set)
+    sites: list[SiteReport] = field(default_factory=list)
+    next_key: str = ""
+    # What goes along with every answer.
+    headers: dict[str, str] = field(default_factory=dict)
 
     # -- what an office does -------------------------------------------------------------
 
@@ -143,6 +161,12 @@ class HubSimulator:
         return self.add_file(
             picture(colour, size), f"{colour}.png", "image/png", width=size[0], height=size[1]
         )
+
+    def invite(self) -> str:
+        """Make a link by which one site enrols."""
+        code = f"asean-code-{len(self.codes)}"
+        self.codes[code] = ""
+        return f"{URL}enrolment/#{code}~{self.signing_key.public.thumbprint}"
 
     def restore_from_backup(self, rows: dict[ItemKey, Row]) -> None:
         """Go back to an older state, in a new epoch, as a restored hub does."""
@@ -210,6 +234,8 @@ class HubSimulator:
         """Answer one request, with the fault that is due if there is one."""
         parts = urlsplit(request.url)
         path = parts.path.removeprefix(urlsplit(URL).path)
+        if path == "receipts/":
+            return self._take_report(request)
         self.requests.append(path)
         self.on_request(path)
         fault = self._take_fault(path)
@@ -219,8 +245,33 @@ class HubSimulator:
             return _response(request, 500, b"oops", {})
         if fault is Fault.BUSY:
             return _response(request, *_problem(ProblemType.TOO_MANY_REQUESTS))
-        status, body, headers = self._respond(path, parse_qs(parts.query), request.headers)
+        status, body, headers = self._respond_to(request, path, parse_qs(parts.query))
+        headers = self.headers | headers
         return _response(request, status, *_spoil(body, headers, fault), cut=fault is Fault.CUT)
+
+    def _take_report(self, request: requests.PreparedRequest) -> requests.Response:
+        """Take what a site reports; it stands apart from what the site asks for."""
+        fault = self._take_fault("receipts/") if self._awaits_fault("receipts/") else None
+        if fault is Fault.NO_CONNECTION:
+            raise requests.ConnectionError("down")
+        if fault is Fault.COPY:
+            return _response(request, *_problem(ProblemType.COPY_SUSPECTED))
+        if request.headers.get("Authorization") != f"Bearer {self.key}":
+            return _response(request, *_problem(ProblemType.KEY_INVALID))
+        body = request.body if isinstance(request.body, bytes) else b""
+        self.reports.append(read_receipts(parse(body)))
+        wishes, self.wishes = tuple(self.wishes), []
+        answer = ReceiptAnswer(
+            accepted=len(self.reports[-1].receipts),
+            standing="true",
+            ticket=f"ticket-{len(self.reports)}",
+            wishes=wishes,
+        )
+        text = json.dumps(to_json(answer)).encode()
+        return _response(request, 200, *_spoil(text, {}, fault), cut=fault is Fault.CUT)
+
+    def _awaits_fault(self, path: str) -> bool:
+        return any(part == path for part, __ in self.faults)
 
     def _take_fault(self, path: str) -> Fault | None:
         for index, (part, fault) in enumerate(self.faults):
@@ -228,6 +279,40 @@ class HubSimulator:
                 del self.faults[index]
                 return fault
         return None
+
+    def _respond_to(
+        self, request: requests.PreparedRequest, path: str, query: dict[str, list[str]]
+    ) -> tuple[int, bytes, dict[str, str]]:
+        if path == "enrolment/":
+            return self._enrol(request)
+        if self.next_key and request.headers.get("Authorization") == f"Bearer {self.next_key}":
+            self.key, self.next_key = self.next_key, ""
+        if path == "key/" and request.headers.get("Authorization") == f"Bearer {self.key}":
+            self.next_key = f"{self.key}-next"
+            given = NewKey(key=self.next_key, webhook_secret="whsec_next")
+            return 200, json.dumps(to_json(given)).encode(), {}
+        return self._respond(path, query, request.headers)
+
+    def _enrol(self, request: requests.PreparedRequest) -> tuple[int, bytes, dict[str, str]]:
+        if request.method == "GET":
+            return 200, json.dumps(to_json(self.root())).encode(), {}
+        claim = read_enrolment_claim(json.loads(request.body or b"null"))
+        if claim.code in self.ended_codes:
+            return _problem(ProblemType.CODE_EXPIRED)
+        if claim.code not in self.codes:
+            return _problem(ProblemType.CODE_INVALID)
+        if self.codes[claim.code] not in ("", claim.proof):
+            return _problem(ProblemType.CODE_USED)
+        self.codes[claim.code] = claim.proof
+        self.sites.append(claim.site)
+        given = Enrolment(
+            key=self.key,
+            webhook_secret="whsec_first",
+            unit="Trường A",
+            ticket="ticket-1",
+            root=self.root(),
+        )
+        return 201, json.dumps(to_json(given)).encode(), {}
 
     def _respond(
         self, path: str, query: dict[str, list[str]], headers: Any

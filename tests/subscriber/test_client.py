@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import socket
 
 import pytest
+import requests
 from django.test import override_settings
 
 from tests.hub_simulator import URL, Fault, HubSimulator
+from wagtail_asean.addresses import check_address
 from wagtail_asean.exceptions import (
     AddressNotAllowed,
     ConfigurationError,
@@ -15,10 +18,10 @@ from wagtail_asean.exceptions import (
     HubRefused,
     HubUnreachable,
 )
+from wagtail_asean.protocol import NewKey
 from wagtail_asean.secrets import decrypt, encrypt
 from wagtail_asean.subscriber import client as client_module
 from wagtail_asean.subscriber.actions import check_connection
-from wagtail_asean.subscriber.addresses import check_address
 from wagtail_asean.subscriber.client import HubClient
 from wagtail_asean.subscriber.models import Subscription
 
@@ -178,3 +181,62 @@ def test_a_key_survives_a_new_secret_key_that_names_the_old_one():
         assert decrypt(closed) == "asean_secret"
     with override_settings(SECRET_KEY="new"), pytest.raises(ConfigurationError, match="again"):
         decrypt(closed)
+
+
+class Answering:
+    """A hub's session that keeps what is posted to it."""
+
+    def __init__(self, *answers):
+        self.answers, self.sent = list(answers), []
+
+    def post(self, url, **options):
+        self.sent.append((url, options))
+        return self.answers.pop(0)
+
+    def close(self):
+        pass
+
+
+def answer_of(status, body, **headers):
+    response = requests.Response()
+    response.status_code = status
+    response.raw = io.BytesIO(body)
+    response.headers.update(headers)
+    return response
+
+
+def test_a_document_is_posted_with_the_key_and_answered_with_json():
+    session = Answering(answer_of(201, b'{"accepted": 1}', Date="Thu, 26 Nov 2026 21:00:00 GMT"))
+    client = HubClient(URL, "asean_k", session=session)
+    sent = NewKey(key="a", webhook_secret="b")
+    assert client.post("receipts/", sent) == {"accepted": 1}
+    ((url, options),) = session.sent
+    assert url == URL + "receipts/"
+    assert options["data"] == b'{"key":"a","webhook_secret":"b"}'
+    assert options["headers"]["Authorization"] == "Bearer asean_k"
+    assert options["allow_redirects"] is False
+    assert client.answered_at == "Thu, 26 Nov 2026 21:00:00 GMT"
+
+
+def test_what_is_posted_is_sent_again_after_an_answer_that_got_lost():
+    session = Answering(answer_of(502, b""), answer_of(204, b""))
+    assert HubClient(URL, "", session=session, pause=0).post("key/") is None
+    assert len(session.sent) == 2
+    assert "Authorization" not in session.sent[0][1]["headers"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "error", "words"),
+    [
+        (answer_of(302, b"", Location="http://evil.example/"), HubRefused, "302"),
+        (answer_of(200, b"<html>"), DocumentError, "can't be read"),
+        (
+            answer_of(410, b'{"type": "urn:wagtail-asean:problem:code-expired"}'),
+            HubRefused,
+            "The link has expired",
+        ),
+    ],
+)
+def test_a_posted_document_that_is_not_taken_is_said_in_words(answer, error, words):
+    with pytest.raises(error, match=words):
+        HubClient(URL, "", session=Answering(answer)).post("enrolment/")

@@ -13,10 +13,13 @@ class HubConfig(AppConfig):
         from wagtail import signals
         from wagtail.models import CollectionViewRestriction, PageViewRestriction
 
-        from wagtail_asean import withdrawals
+        from wagtail_asean import provenance, withdrawals
 
         from . import checks, withdrawn  # noqa: F401
         from . import signal_handlers as handlers
+        from .relaying import Relay
+
+        provenance.register_publisher(Relay())
 
         withdrawals.register(withdrawn.find_notice)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wagtail_asean.protocol import Root
 
-from . import trust
+from . import copies, trust
 from .client import HubClient
 from .models import Subscription
 
@@ -24,6 +24,7 @@ def check_connection(subscription: Subscription) -> Root:
 def subscribe(subscription: Subscription, root: Root) -> None:
     """Save a subscription, new or changed, and trust the hub's key if none is trusted yet."""
     subscription.hub_uid = subscription.hub_uid or root.hub
+    subscription.environment = subscription.environment or copies.environment()
     subscription.save()
     if not subscription.trusted_keys.exists():
         trust.pin(subscription, root)

@@ -1,4 +1,4 @@
-"""What a subscriber asks a hub: changes, documents and files, over a line that may fail.
+"""What a subscriber asks a hub, and what it tells it, over a line that may fail.
 
 Every answer is read up to a limit. A request that got no answer, or a server error, is tried
 again; a file goes on from where it broke off. Redirects are not followed: a hub that moves
@@ -8,8 +8,11 @@ says so to its subscribers, not to whoever stands between.
 from __future__ import annotations
 
 import dataclasses
+import re
 import time
 from dataclasses import dataclass, field
+from datetime import datetime, timezone
+from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from pathlib import Path
 from threading import Lock
@@ -22,27 +25,43 @@ from django.utils.translation import gettext as _
 
 import wagtail_asean
 from wagtail_asean import conf, protocol
-from wagtail_asean.exceptions import AssetError, DocumentError, HubRefused, HubUnreachable
+from wagtail_asean.addresses import check_address, guarded_session
+from wagtail_asean.exceptions import (
+    AssetError,
+    BudgetSpent,
+    DocumentError,
+    HubRefused,
+    HubUnreachable,
+)
 from wagtail_asean.protocol import Asset, ChangePage, ItemKey, Root
 from wagtail_asean.protocol.problems import problem_slug
 
-from .addresses import check_address
 from .refusals import explain
 
 ATTEMPTS = 3
 PAUSE = 0.5
+# The longest that a busy hub is waited for within a run; longer, and the next run asks again.
+LONGEST_PAUSE = 60
+# An answer may trickle in, but not for ever: the run holds the subscription's lease meanwhile.
+# What has come of a file by then is kept.
+LONGEST_LINE = 600
 # What is lost of a file when the line breaks: small, for those who pay by the minute.
 PIECE = 16 * 1024
 MAX_ANSWER_BYTES = 64_000_000
 MAX_PROBLEM_BYTES = 64_000
+_GOOD = {
+    "GET": (HTTPStatus.OK, HTTPStatus.NOT_MODIFIED),
+    "POST": (HTTPStatus.OK, HTTPStatus.CREATED, HTTPStatus.ACCEPTED, HTTPStatus.NO_CONTENT),
+}
 
 
 @dataclass
 class Traffic:
-    """What went over the line."""
+    """What went over the line, and how much of it may; `budget` is in bytes."""
 
     requests: int = 0
     bytes_received: int = 0
+    budget: int | None = None
     _lock: Lock = field(default_factory=Lock, repr=False)
 
     def count(self, *, requests: int = 0, received: int = 0) -> None:
@@ -50,6 +69,11 @@ class Traffic:
         with self._lock:
             self.requests += requests
             self.bytes_received += received
+
+    def check(self) -> None:
+        """Go on only where something may still come; raises `BudgetSpent`."""
+        if self.budget is not None and self.bytes_received >= self.budget:
+            raise BudgetSpent(_("What may come in one day has come; the rest comes another day."))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,6 +99,9 @@ class FeedAnswer:
 class HubClient:
     """Speaks to one hub with one key."""
 
+    # Whether the hub can be told something, unlike through a file.
+    is_line = True
+
     def __init__(
         self,
         hub_url: str,
@@ -88,11 +115,20 @@ class HubClient:
         self.traffic = Traffic()
         self._attempts = attempts
         self._pause = pause
-        self._session = session or requests.Session()
+        self._not_before = 0.0
+        self._session = session or guarded_session(LONGEST_LINE)
+        # The hub's own time when it answered last (RFC 9110, Date), "" where it did not say.
+        self.answered_at = ""
         self._headers = {
-            "Authorization": f"Bearer {key}",
+            "Accept": "application/json",
             "User-Agent": f"wagtail-asean/{wagtail_asean.__version__}",
         }
+        if key:
+            self._headers["Authorization"] = f"Bearer {key}"
+
+    def use_key(self, key: str) -> None:
+        """Go on with another key."""
+        self._headers["Authorization"] = f"Bearer {key}"
 
     def close(self) -> None:
         """Close the connections."""
@@ -100,9 +136,30 @@ class HubClient:
 
     def root(self) -> Root:
         """Ask the hub who it is; raises `HubUnreachable`, `HubRefused` or `DocumentError`."""
-        *__, body = self._get("", {})
+        return self._root("")
+
+    def introduction(self) -> Root:
+        """Ask the hub who it is before there is a key; raises as `root` does."""
+        return self._root("enrolment/")
+
+    def _root(self, path: str) -> Root:
+        *__, body = self._get(path, {})
         try:
             return protocol.read_root(protocol.parse(body))
+        except DocumentError as error:
+            raise _unreadable(error) from error
+
+    def post(self, path: str, document: Any = None) -> Any:
+        """Send a document of the protocol, and return the hub's answer as JSON, unchecked.
+
+        It is sent again where no answer came, so that the hub may see it twice. Raises
+        `HubUnreachable`, `HubRefused` or `DocumentError`.
+        """
+        sent = protocol.canonical(protocol.to_json(document) if document is not None else {})
+        headers = {"Content-Type": "application/json"}
+        __, __, body = self._ask("POST", path, headers, sent)
+        try:
+            return protocol.parse(body) if body else None
         except DocumentError as error:
             raise _unreadable(error) from error
 
@@ -209,10 +266,12 @@ class HubClient:
             headers |= {"Range": f"bytes={have}-", "If-Range": f'"{asset.sha256}"'}
         url = self.hub_url + f"items/{key.id}/{quote(key.locale)}/assets/{asset.sha256}"
         check_address(url)
+        self.traffic.check()
         self.traffic.count(requests=1)
         try:
             with self._open(url, headers) as response:
                 if _is_passing(response):
+                    self._note_pause(response)
                     return False
                 if response.status_code not in (200, 206):
                     self._refuse(response)
@@ -224,6 +283,8 @@ class HubClient:
                         if have > asset.size:
                             break
                         file.write(piece)
+                        # Half a file is kept, half an answer is not.
+                        self.traffic.check()
         except requests.RequestException:
             return False
         if have > asset.size:
@@ -235,36 +296,48 @@ class HubClient:
         return have == asset.size
 
     def _get(self, path: str, headers: dict[str, str]) -> tuple[int, Any, bytes]:
+        return self._ask("GET", path, headers)
+
+    def _ask(
+        self, method: str, path: str, headers: dict[str, str], sent: bytes | None = None
+    ) -> tuple[int, Any, bytes]:
         url = self.hub_url + path
         check_address(url)
-        failure = ""
+        failure, cause = "", None
         for attempt in range(self._attempts):
             self._wait_before(attempt)
+            self.traffic.check()
             self.traffic.count(requests=1)
             try:
-                with self._open(url, headers) as response:
+                with self._open(url, headers, method=method, sent=sent) as response:
+                    self.answered_at = response.headers.get("Date", "")
                     if _is_passing(response):
+                        self._note_pause(response)
                         failure = _("it answers with %(status)d") % {"status": response.status_code}
                         continue
-                    if response.status_code not in (200, 304):
+                    if response.status_code not in _GOOD[method]:
                         self._refuse(response)
                     body = self._read(response, MAX_ANSWER_BYTES)
                     return response.status_code, response.headers, body
             except requests.RequestException as error:
-                failure = _say(error)
+                failure, cause = _say(error), error
         raise HubUnreachable(
             _("The hub at %(url)s can't be reached: %(reason)s.")
             % {"url": self.hub_url, "reason": failure}
-        )
+        ) from cause
 
-    def _open(self, url: str, headers: dict[str, str]) -> requests.Response:
-        return self._session.get(
-            url,
-            headers=self._headers | headers,
-            timeout=conf.settings.TIMEOUT,
-            stream=True,
-            allow_redirects=False,
-        )
+    def _open(
+        self, url: str, headers: dict[str, str], *, method: str = "GET", sent: bytes | None = None
+    ) -> requests.Response:
+        options: dict[str, Any] = {
+            "headers": self._headers | headers,
+            "timeout": conf.settings.TIMEOUT,
+            "stream": True,
+            "allow_redirects": False,
+        }
+        if method == "POST":
+            return self._session.post(url, data=sent, **options)
+        return self._session.get(url, **options)
 
     def _read(self, response: requests.Response, limit: int) -> bytes:
         pieces, size = [], 0
@@ -295,13 +368,31 @@ class HubClient:
         )
 
     def _wait_before(self, attempt: int) -> None:
+        """Wait before a request as long as it must; raises `HubUnreachable` if that is too long.
+
+        A hub that asked to be left alone asked it of all our downloads.
+        """
+        seconds = max(0.0, self._not_before - time.monotonic())
+        if seconds > LONGEST_PAUSE:
+            raise HubUnreachable(
+                _(
+                    "The hub at %(url)s is busy and asks to be left alone for %(seconds)d seconds."
+                    " A later run asks again."
+                )
+                % {"url": self.hub_url, "seconds": seconds}
+            )
         if attempt:
-            time.sleep(self._pause * 2 ** (attempt - 1))
+            seconds = max(seconds, self._pause * 2 ** (attempt - 1))
+        time.sleep(seconds)
+
+    def _note_pause(self, response: requests.Response) -> None:
+        """Note for how long a busy hub asks to be left alone."""
+        self._not_before = max(self._not_before, time.monotonic() + _retry_after(response))
 
 
 def _read_answer(body: bytes) -> tuple[ChangePage, tuple[BrokenChange, ...]]:
     try:
-        return _read_page(protocol.parse(body))
+        return read_page(protocol.parse(body))
     except DocumentError as error:
         raise _unreadable(error) from error
 
@@ -318,7 +409,21 @@ def _is_passing(response: requests.Response) -> bool:
     return response.status_code >= 500 or response.status_code == HTTPStatus.TOO_MANY_REQUESTS
 
 
-def _read_page(data: Any) -> tuple[ChangePage, tuple[BrokenChange, ...]]:
+def _retry_after(response: requests.Response) -> float:
+    """Return for how many seconds a busy hub asks to be left alone (RFC 9110, 10.2.3)."""
+    text = response.headers.get("Retry-After", "").strip()
+    if re.fullmatch(r"[0-9]{1,9}", text):
+        return float(text)
+    try:
+        moment = parsedate_to_datetime(text)
+    except (TypeError, ValueError):
+        return 0
+    if moment.tzinfo is None:
+        return 0
+    return max(0.0, (moment - datetime.now(timezone.utc)).total_seconds())
+
+
+def read_page(data: Any) -> tuple[ChangePage, tuple[BrokenChange, ...]]:
     """Read a page row by row, so that one bad row costs nothing but itself."""
     rows = data.get("changes") if isinstance(data, dict) else None
     if not isinstance(rows, list):

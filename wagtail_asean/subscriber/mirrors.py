@@ -118,24 +118,29 @@ def create_page(
     _announce(page, revision)
 
 
-def update_page(page: Any, item: Item) -> None:
-    """Publish a page anew with the content just set; slug and place stay the site's."""
+def update_page(page: Any, item: Item, *, is_live: bool = True) -> None:
+    """Publish a page anew with the content just set; slug and place stay the site's.
+
+    One that the site hides takes the content and stays unpublished.
+    """
     now = storable(timezone.now())
     page.draft_title = page.title
-    page.live = True
+    page.live = is_live
     page.expired = False
-    page.has_unpublished_changes = False
+    page.has_unpublished_changes = not is_live
     page.first_published_at = storable(item.published_at) or page.first_published_at or now
     page.last_published_at = now
     page.latest_revision_created_at = now
     _lock(page)
     revision = _add_revision(page)
-    page.latest_revision = page.live_revision = revision
+    page.latest_revision = revision
+    page.live_revision = revision if is_live else None
     with disable_reference_index_auto_update():
         page.save(clean=False)
     recall.prune_revisions(page)
     _index_references(page)
-    _announce(page, revision)
+    if is_live:
+        _announce(page, revision)
 
 
 def change_slug(page: Any, slug: str, *, user: Any = None) -> None:
@@ -148,8 +153,39 @@ def change_slug(page: Any, slug: str, *, user: Any = None) -> None:
     log(instance=page, action="wagtail.edit", user=user)
 
 
-def write_snippet(instance: Any, item: Item, locale: Locale) -> None:
-    """Save a snippet with the content just set, published where it knows drafts."""
+def put_up(instance: Any) -> None:
+    """Publish a mirror again that the site had hidden, as it is."""
+    now = storable(timezone.now())
+    instance.live = True
+    instance.expired = False
+    instance.has_unpublished_changes = False
+    instance.live_revision = instance.latest_revision
+    instance.last_published_at = now
+    if isinstance(instance, Page):
+        instance.save(clean=False)
+        _announce(instance, instance.latest_revision)
+    else:
+        instance.save()
+        published.send(sender=type(instance), instance=instance, revision=instance.latest_revision)
+
+
+def release(instance: Any) -> None:
+    """Give a mirror into the hands of the site's editors."""
+    if hasattr(instance, "locked"):
+        instance.locked = False
+        instance.locked_by = instance.locked_at = None
+    # Saved as a whole, so that what keeps lists of pages hears of it.
+    if isinstance(instance, Page):
+        instance.save(clean=False)
+    else:
+        instance.save()
+
+
+def write_snippet(instance: Any, item: Item, locale: Locale, *, is_live: bool = True) -> None:
+    """Save a snippet with the content just set, published where it knows drafts.
+
+    One that the site hides stays unpublished.
+    """
     if instance._state.adding:
         instance.locale = locale
         instance.translation_key = item.id
@@ -157,9 +193,9 @@ def write_snippet(instance: Any, item: Item, locale: Locale) -> None:
         _link_translations(instance, item, locale)
     now = storable(timezone.now())
     if isinstance(instance, DraftStateMixin):
-        instance.live = True
+        instance.live = is_live
         instance.expired = False
-        instance.has_unpublished_changes = False
+        instance.has_unpublished_changes = not is_live
         instance.first_published_at = storable(item.published_at) or now
         instance.last_published_at = now
     _lock(instance)
@@ -169,12 +205,12 @@ def write_snippet(instance: Any, item: Item, locale: Locale) -> None:
     revision = _add_revision(instance)
     instance.latest_revision = revision
     names = ["latest_revision"]
-    if isinstance(instance, DraftStateMixin):
+    if isinstance(instance, DraftStateMixin) and is_live:
         instance.live_revision = revision
         names.append("live_revision")
     type(instance).objects.filter(pk=instance.pk).update(**dict.fromkeys(names, revision))
     recall.prune_revisions(instance)
-    if isinstance(instance, DraftStateMixin):
+    if isinstance(instance, DraftStateMixin) and is_live:
         published.send(sender=type(instance), instance=instance, revision=revision)
 
 

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from django_tasks import task
 
-from . import sync
+from . import key_rotation, sync, triggers
 from .models import Subscription
 
 
 @task()
 def pull_subscription(pk: int, full: bool = False) -> None:
     """Pull one subscription; what goes wrong stands in its run."""
-    sync.pull(Subscription.objects.get(pk=pk), full=full)
+    subscription = Subscription.objects.get(pk=pk)
+    sync.pull(subscription, full=full)
+    key_rotation.rotate_if_due(subscription)
+
+
+@task()
+def pull_when_free(pk: int) -> None:
+    """Pull one subscription, after the run that may be at work."""
+    triggers.pull_when_free(pk)

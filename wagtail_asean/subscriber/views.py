@@ -9,24 +9,54 @@ from django.core.paginator import Paginator
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import path
+from django.urls import path, reverse
+from django.utils.functional import cached_property
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views import View
+from django.views.decorators.cache import never_cache
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.widgets.button import HeaderButton
 
-from . import aside, tasks
+from . import aside, copies, receipts, tasks
+from .check_views import CheckView
+from .connect_views import ConnectedView, ConnectView
+from .copy_views import CopyQuestionView, SaysIfCopy
 from .forms import SubscriptionForm
 from .models import MirroredItem, Run, Subscription
 
 ROWS = 20
 
 
-class SubscriptionIndexView(generic.IndexView):
+class SubscriptionIndexView(SaysIfCopy, generic.IndexView):
     """All subscriptions with how they are."""
+
+    connect_url_name = "asean_subscriptions:connect"
+
+    @cached_property
+    def no_results_message(self) -> Any:
+        may_connect = self.permission_policy.user_has_permission(self.request.user, "add")
+        if self.is_searching or not may_connect:
+            return super().no_results_message
+        return format_html(
+            '{} <a href="{}">{}</a>',
+            _("This site follows no hub yet."),
+            reverse(self.connect_url_name),
+            _("Connect it with the link that the hub's office gave you."),
+        )
+
+    @cached_property
+    def header_buttons(self) -> list[Any]:
+        if not self.permission_policy.user_has_permission(self.request.user, "add"):
+            return []
+        connect = HeaderButton(
+            _("Connect to a hub"), url=reverse(self.connect_url_name), icon_name="link"
+        )
+        return [connect, *super().header_buttons]
 
     def get_base_queryset(self) -> QuerySet[Subscription]:
         latest = Run.objects.filter(subscription=OuterRef("pk"))
@@ -38,11 +68,27 @@ class SubscriptionIndexView(generic.IndexView):
         )
 
 
+class SubscriptionEditView(SaysIfCopy, generic.EditView):
+    """The form of a subscription."""
+
+
+class SubscriptionDeleteView(SaysIfCopy, generic.DeleteView):
+    """Asks before a subscription goes."""
+
+
 class SubscriptionStatusView(generic.InspectView):
     """One subscription: what it carries, its last runs, and what was set aside and why."""
 
     template_name = "wagtail_asean_subscriber/subscription.html"
     page_title = _("State")
+    check_url_name = "asean_subscriptions:check"
+
+    @cached_property
+    def header_buttons(self) -> list[Any]:
+        url = reverse(self.check_url_name, args=[self.object.pk])
+        return [
+            HeaderButton(_("Check"), url=url, icon_name="circle-check"),
+        ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
@@ -52,10 +98,12 @@ class SubscriptionStatusView(generic.InspectView):
         can_change = self.permission_policy.user_has_permission(self.request.user, "change")
         return context | {
             "subscription": subscription,
+            "pause_reason": copies.explain(subscription) if subscription.pause else "",
             "states": [
                 (label, numbers.get(value, 0)) for value, label in MirroredItem.State.choices
             ],
             "last_run": subscription.runs.first(),
+            "unreported": receipts.count_unreported(subscription),
             "runs": subscription.runs.all()[:ROWS],
             "set_aside": Paginator(subscription.set_aside.all(), ROWS).get_page(
                 self.request.GET.get("p")
@@ -85,9 +133,11 @@ class SubscriptionActionView(PermissionCheckedMixin, View):
 class SyncNowView(SubscriptionActionView):
     """Pull now: in a worker where the site has one, otherwise at once."""
 
+    is_full = False
+
     def act(self, request: HttpRequest, subscription: Subscription) -> None:
         before = subscription.runs.first()
-        result = tasks.pull_subscription.enqueue(subscription.pk)
+        result = tasks.pull_subscription.enqueue(subscription.pk, full=self.is_full)
         run = subscription.runs.first()
         if not result.is_finished:
             messages.success(
@@ -111,6 +161,12 @@ class SyncNowView(SubscriptionActionView):
             )
         else:
             messages.error(request, run.message or gettext("The run did not come to its end."))
+
+
+class RepairView(SyncNowView):
+    """Compare everything with the hub and repair what differs."""
+
+    is_full = True
 
 
 def _say_without_run(request: HttpRequest, subscription: Subscription) -> None:
@@ -150,6 +206,8 @@ class SubscriptionViewSet(ModelViewSet):
     inspect_view_enabled = True
     copy_view_enabled = False
     index_view_class = SubscriptionIndexView
+    edit_view_class = SubscriptionEditView
+    delete_view_class = SubscriptionDeleteView
     inspect_view_class = SubscriptionStatusView
     form_fields = ["name", "hub_url", "parent_page", "is_active"]
 
@@ -176,7 +234,25 @@ class SubscriptionViewSet(ModelViewSet):
         return [
             *super().get_urlpatterns(),
             path("sync/<str:pk>/", SyncNowView.as_view(**options), name="sync"),
+            path("repair/<str:pk>/", RepairView.as_view(**options), name="repair"),
             path("retry/<str:pk>/", RetryNowView.as_view(**options), name="retry"),
+            *self.screens(),
+        ]
+
+    def screens(self) -> list[Any]:
+        """Return the addresses of connecting, of the check, and of the question to a copy."""
+        options = {"permission_policy": self.permission_policy}
+        connect = self.construct_view(
+            ConnectView, connected_url_name=self.get_url_name("connected"), **options
+        )
+        connected = self.construct_view(ConnectedView, **options)
+        check = self.construct_view(CheckView, **options)
+        question = self.construct_view(CopyQuestionView, **options)
+        return [
+            path("connect/", never_cache(connect), name="connect"),
+            path("connected/<int:pk>/", connected, name="connected"),
+            path("check/<int:pk>/", check, name="check"),
+            path("copy/<int:pk>/", question, name="copy_question"),
         ]
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from django.contrib.auth.models import Permission
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 from . import guards, recall
+from .local_say.items import item_viewset, page_button
+from .local_say.review import review_viewset
 from .mirror_views import AddressView
+from .models import Decision
 from .views import subscription_viewset
 
 # Before wagtail-localize, whose hook takes the edit screen over.
@@ -17,6 +21,16 @@ FIRST = -100
 @hooks.register("register_admin_viewset")
 def register_subscriptions():
     return subscription_viewset
+
+
+@hooks.register("register_admin_viewset")
+def register_local_say():
+    return [review_viewset, item_viewset]
+
+
+@hooks.register("register_page_header_buttons")
+def register_page_button(page, user, view_name=None, next_url=None):
+    yield from page_button(page, user)
 
 
 @hooks.register("register_admin_urls")
@@ -87,3 +101,18 @@ def keep_mirrors_in_bulk(request, action_type, objects, action_class_instance):
     if action_type in guards.GUARDED_ACTIONS:
         return guards.refuse(request, objects, action_type)
     return None
+
+
+@hooks.register("register_permissions")
+def register_permissions():
+    return Permission.objects.filter(
+        content_type__app_label="wagtail_asean_subscriber",
+        codename__in=["change_helditem", "change_localchoice"],
+    )
+
+
+@hooks.register("register_log_actions")
+def register_log_actions(actions):
+    for value, label in Decision.Action.choices:
+        said = _("ASEAN: %(decision)s") % {"decision": label}
+        actions.register_action(f"wagtail_asean.{value}", label, said)

@@ -75,6 +75,7 @@ class MirroredItem(models.Model):
     locale = models.CharField(max_length=40)
     type = models.CharField(max_length=50)
     kind = models.CharField(max_length=50, blank=True)
+    title = models.CharField(_("title"), max_length=255, blank=True)
     fallback = models.CharField(max_length=50, blank=True)
     state = models.CharField(max_length=20, choices=State.choices)
     # Why it was skipped, or is shown by its fallback.
@@ -113,7 +114,7 @@ class MirroredItem(models.Model):
         ]
 
     def __str__(self) -> str:
-        return str(self.key)
+        return self.title or str(self.key)
 
     @property
     def key(self) -> ItemKey:
@@ -184,6 +185,11 @@ class SetAsideItem(models.Model):
 
     def __str__(self) -> str:
         return self.title or f"{self.item_id}/{self.locale}"
+
+    @property
+    def key(self) -> ItemKey:
+        """The item's name on the wire."""
+        return ItemKey(id=self.item_id, locale=self.locale)
 
 
 class MirroredAsset(models.Model):

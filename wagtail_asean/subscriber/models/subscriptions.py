@@ -83,11 +83,15 @@ class Subscription(models.Model):
     standing = models.CharField(max_length=20, blank=True, choices=Standing.choices, editable=False)
     reported_at = models.DateTimeField(null=True, editable=False)
     reconciled_at = models.DateTimeField(null=True, editable=False)
+    # When a run last began by itself, to the half day.
+    scheduled_at = models.DateTimeField(null=True, editable=False)
     must_reconcile = models.BooleanField(default=False, editable=False)
 
     epoch = models.UUIDField(null=True, editable=False)
     cursor = models.CharField(max_length=200, blank=True, editable=False)
     etag = models.CharField(max_length=200, blank=True, editable=False)
+    # How far only the withdrawals have been read, while the rest may not come.
+    urgent_cursor = models.CharField(max_length=200, blank=True, editable=False)
 
     lease_token = models.UUIDField(null=True, editable=False)
     lease_until = models.DateTimeField(null=True, editable=False)
@@ -100,6 +104,11 @@ class Subscription(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def has_line(self) -> bool:
+        """Whether the site can ask its hub; without a key it lives by bundles."""
+        return bool(self.encrypted_key)
 
     @property
     def key(self) -> str:

@@ -1,0 +1,136 @@
+"""Copies of a site do not act as the original, and the original is not taken for a copy."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+from django.db import connections
+from django.test import override_settings
+from wagtail.models import Site
+
+from wagtail_asean.exceptions import SitePaused
+from wagtail_asean.subscriber import copies, key_rotation, sync
+from wagtail_asean.subscriber.models import Subscription
+
+from .conftest import article, column
+
+
+def clone(monkeypatch):
+    """Let this be a copy of the site, over a copy of its database."""
+    stand_on(monkeypatch, NAME="/srv/copy/db.sqlite3")
+
+
+def stand_on(monkeypatch, **facts):
+    """Let the site's database be another one."""
+    connection = connections["default"]
+    monkeypatch.setattr(connection, "settings_dict", {**connection.settings_dict, **facts})
+
+
+@pytest.fixture
+def connected(hub, subscription):
+    hub.publish(column())
+    sync.pull(subscription, client=hub.client())
+    hub.requests.clear()
+    subscription.refresh_from_db()
+    return subscription
+
+
+def test_a_cloned_school_does_not_act_as_the_original(hub, connected, monkeypatch):
+    hub.publish(article())
+    clone(monkeypatch)
+    for act in (sync.pull, key_rotation.rotate_key):
+        with pytest.raises(SitePaused, match="its database is another one"):
+            act(connected, client=hub.client())
+    assert hub.requests == []
+    connected.refresh_from_db()
+    assert connected.pause == "copy"
+    monkeypatch.undo()
+    # Nor once it looks the same again, until somebody has answered.
+    with pytest.raises(SitePaused):
+        sync.pull(connected, client=hub.client())
+    assert hub.requests == []
+
+
+def test_a_copy_forgets_the_originals_key_and_keeps_its_pages(hub, connected, monkeypatch):
+    clone(monkeypatch)
+    copies.suspect(connected)
+    copies.declare_copy(connected)
+    row = Subscription.objects.get()
+    assert (row.key, row.webhook_secret, row.ticket) == ("", "", "")
+    assert (row.is_active, row.pause) == (False, "")
+    assert row.items.live().count() == 1
+    assert row.items.get().get_object().live
+    with pytest.raises(SitePaused, match="no key"):
+        sync.pull(row, client=hub.client())
+    assert hub.requests == []
+
+
+def test_a_site_that_has_moved_goes_on(hub, connected, monkeypatch):
+    hub.publish(article())
+    clone(monkeypatch)
+    with pytest.raises(SitePaused):
+        sync.pull(connected, client=hub.client())
+    copies.declare_original(connected)
+    assert sync.pull(connected, client=hub.client()).run.created == 1
+    assert sync.pull(connected, client=hub.client()).is_unchanged
+
+
+def test_what_the_hub_suspects_stops_the_site(hub, connected):
+    copies.suspect(connected)
+    with pytest.raises(SitePaused, match="two sites with one key"):
+        sync.pull(connected, client=hub.client())
+    assert hub.requests == []
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"MEDIA_ROOT": "/srv/copy/media"}, "folder for media"),
+        ({"WAGTAILADMIN_BASE_URL": "https://thu.truong.example"}, "address of its admin"),
+    ],
+)
+def test_other_settings_are_another_place(connected, change, words):
+    with override_settings(**change):
+        assert words in " ".join(copies.differences(connected))
+
+
+def test_another_address_of_the_site_is_another_place(connected):
+    Site.objects.update(hostname="thu.truong.example")
+    assert copies.differences(connected) == ["the address of its site is another one"]
+
+
+def test_a_restart_or_a_deploy_is_no_move(connected, tmp_path, monkeypatch, home):
+    shared = tmp_path / "shared"
+    shared.mkdir()
+    found = set()
+    for release in ("1", "2"):
+        folder = tmp_path / release
+        folder.mkdir()
+        os.symlink(shared, folder / "data")
+        name = str(folder / "data" / "db.sqlite3")
+        stand_on(monkeypatch, ENGINE="x.sqlite3", NAME=name, PASSWORD=release, PORT=release)
+        with override_settings(
+            MEDIA_ROOT=str(folder / "data"),
+            SECRET_KEY=release,
+            WAGTAILADMIN_BASE_URL=("http://truong.example", "https://www.truong.example/")[
+                int(release) - 1
+            ],
+        ):
+            found.add(copies.environment())
+    Site.objects.create(hostname="them.example", root_page=home, port=81)
+    assert len(found) == 1
+
+
+def test_one_server_is_the_same_however_it_is_reached(monkeypatch, db):
+    def reached_at(host):
+        stand_on(monkeypatch, ENGINE="postgresql", NAME="truong", HOST=host)
+        return copies.environment()
+
+    assert len({reached_at(host) for host in ("", "localhost", "127.0.0.1", "/run/pg")}) == 1
+    assert reached_at("db.example") != reached_at("")
+
+
+def test_adding_a_site_or_a_page_is_no_move(connected, home):
+    Site.objects.create(hostname="them.example", root_page=home, port=81)
+    assert copies.differences(connected) == []

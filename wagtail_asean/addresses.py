@@ -1,0 +1,161 @@
+"""Which addresses this site may talk to: https anywhere, private hosts only when named.
+
+`check_address` is asked before a request. `guarded_session` looks again at whom it has been
+connected to, before a byte is sent: a name may stand for another address a moment later.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ipaddress
+import socket
+import threading
+from typing import Any
+from urllib.parse import urlsplit
+
+import requests
+from django.utils.translation import gettext as _
+from requests.adapters import HTTPAdapter
+from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
+from urllib3.connection import HTTPConnection, HTTPSConnection
+
+from wagtail_asean import conf
+from wagtail_asean.exceptions import AddressNotAllowed
+
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+
+
+def check_address(url: str) -> None:
+    """Refuse an address that a request must not go to; raises `AddressNotAllowed`.
+
+    A host in `ALLOWED_PRIVATE_HOSTS` ("host" or "host:port") is taken as it is. Any other must
+    be reached by https and may not stand for a private, loopback or reserved address.
+    """
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname or "", parts.port
+    except ValueError as error:
+        raise _no_web_address(url) from error
+    if parts.scheme not in ("http", "https") or not host:
+        raise _no_web_address(url)
+    if _is_named(host, port):
+        return
+    if parts.scheme != "https":
+        raise AddressNotAllowed(
+            _("%(host)s must be reached by https, or a secret could be read on the way.")
+            % {"host": host}
+        )
+    for address in _resolve(host, port or 443):
+        _check_public(host, address)
+
+
+def guarded_session(longest: float) -> requests.Session:
+    """Return a session that breaks off where it was connected to a private address.
+
+    Its requests then raise `AddressNotAllowed`. No line lives longer than `longest` seconds:
+    a time-out of `requests` begins anew with each byte. A machine's proxy is not looked at.
+    """
+    session = requests.Session()
+    for scheme in ("http://", "https://"):
+        session.mount(scheme, _GuardedAdapter(longest))
+    return session
+
+
+def _is_named(host: str, port: int | None) -> bool:
+    return bool({host, f"{host}:{port}"} & set(conf.settings.ALLOWED_PRIVATE_HOSTS))
+
+
+def _check_public(host: str, address: Address) -> None:
+    if not address.is_global:
+        raise AddressNotAllowed(
+            _(
+                "%(host)s stands for the private address %(address)s. If that is meant, name"
+                " the host in WAGTAIL_ASEAN['ALLOWED_PRIVATE_HOSTS']."
+            )
+            % {"host": host, "address": address}
+        )
+
+
+def _no_web_address(url: str) -> AddressNotAllowed:
+    return AddressNotAllowed(_("“%(url)s” is not a web address.") % {"url": url[:200]})
+
+
+def _resolve(host: str, port: int) -> list[Address]:
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError):
+        # An unknown host is the request's to report.
+        return []
+    return [_read(str(entry[4][0])) for entry in found]
+
+
+def _read(text: str) -> Address:
+    return ipaddress.ip_address(text.split("%")[0])
+
+
+def _check_peer(connection: HTTPConnection, line: socket.socket) -> socket.socket:
+    """Return a line that was just opened, or close it where it leads to a private address."""
+    # urllib3 strips the brackets of an IPv6 address, as urlsplit does.
+    if not _is_named(connection.host, connection.port):
+        try:
+            _check_public(connection.host, _read(str(line.getpeername()[0])))
+        except (AddressNotAllowed, OSError):
+            line.close()
+            raise
+    return line
+
+
+class _Watch:
+    """Shuts a line down after some seconds, whoever waits at it; to be ended with the line."""
+
+    def __init__(self, line: socket.socket, longest: float) -> None:
+        # A descriptor of its own: TLS wraps the line and takes the other one.
+        self._line = line.dup().detach()
+        self._lock = threading.Lock()
+        self._timer = threading.Timer(longest, self.end, kwargs={"is_late": True})
+        self._timer.daemon = True
+        self._timer.start()
+
+    def end(self, *, is_late: bool = False) -> None:
+        self._timer.cancel()
+        with self._lock:
+            descriptor, self._line = self._line, -1
+        if descriptor == -1:
+            return
+        with socket.socket(fileno=descriptor) as line, contextlib.suppress(OSError):
+            if is_late:
+                line.shutdown(socket.SHUT_RDWR)
+
+
+class _GuardedConnection(HTTPConnection):
+    longest = 0.0
+    _watch: _Watch | None = None
+
+    def _new_conn(self) -> socket.socket:
+        line = _check_peer(self, super()._new_conn())
+        self._watch = _Watch(line, self.longest)
+        return line
+
+    def close(self) -> None:
+        if self._watch is not None:
+            self._watch.end()
+        super().close()
+
+
+class _GuardedSecureConnection(_GuardedConnection, HTTPSConnection):
+    pass
+
+
+class _GuardedAdapter(HTTPAdapter):
+    def __init__(self, longest: float) -> None:
+        self._longest = longest
+        super().__init__()
+
+    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
+        super().init_poolmanager(*args, **kwargs)
+        plain = type("Connection", (_GuardedConnection,), {"longest": self._longest})
+        secure = type("Connection", (_GuardedSecureConnection,), {"longest": self._longest})
+        self.poolmanager.pool_classes_by_scheme = {
+            "http": type("Pool", (HTTPConnectionPool,), {"ConnectionCls": plain}),
+            "https": type("Pool", (HTTPSConnectionPool,), {"ConnectionCls": secure}),
+        }

@@ -77,7 +77,7 @@ STEPS = (
     Step(
         name="withdraw it",
         act=at_hub("withdraw"),
-        check=page_is(f"{SECTION}bai-cua-cau-chuyen/", 404),
+        check=page_is(f"{SECTION}bai-cua-cau-chuyen/", 410),
     ),
     Step(
         name="publish it again",
@@ -87,7 +87,7 @@ STEPS = (
     Step(
         name="delete an article",
         act=at_hub("delete"),
-        check=page_is("viet-nam-asean/asean-ung-pho-covid-19/", 404),
+        check=page_is("viet-nam-asean/asean-ung-pho-covid-19/", 410),
     ),
     Step(
         name="move it to another section",
@@ -97,7 +97,7 @@ STEPS = (
     Step(
         name="move one out of the column",
         act=at_hub("move_out"),
-        check=page_is("diem-den-asean/luang-prabang/", 404),
+        check=page_is("diem-den-asean/luang-prabang/", 410),
     ),
     Step(name="publish a banner", act=at_hub("publish_banner")),
     Step(name="replace the banner", act=at_hub("replace_banner")),

@@ -268,7 +268,7 @@ def test_withdrawing_at_the_hub_takes_the_page_down_at_the_school(hub, subscript
     hub.withdraw(item.key)
     result = pull(subscription, hub)
     assert result.run.withdrawn == 1
-    assert client.get(url).status_code == 404
+    assert client.get(url).status_code == 410
     row = MirroredItem.objects.get(item_id=item.id)
     assert row.withdrawal["reason"] == "Có sai sót."
     hub.publish(item)

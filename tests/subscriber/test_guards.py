@@ -146,7 +146,8 @@ def test_the_address_of_a_mirror_is_the_sites(page, admin, hub, subscription, cl
     assert admin.post(address, {"slug": "dia-chi"}).status_code == 302
     page.refresh_from_db()
     assert page.slug == "dia-chi"
-    assert admin.get(page.get_url()).status_code == 200
+    shown = admin.get(page.get_url(), headers={"accept-language": "vi"})
+    assert shown.status_code == 200
     assert page.get_latest_revision_as_object().slug == "dia-chi"
     page.get_parent().add_child(instance=ArticlePage(title="Khác", slug="khac"))
     assert admin.post(address, {"slug": "khac"}).status_code == 422
@@ -178,6 +179,7 @@ def test_the_edit_screen_says_who_manages_it_what_waits_and_where_the_original_i
     assert "It is hidden here." in shown
     assert "Version 7 waits" in shown
     assert "http://testserver/vi/asean/" in shown
+    assert reverse("asean_items:item", args=[row.pk]) in shown
 
 
 def test_a_detached_page_is_the_schools_to_edit(page, admin, subscription):

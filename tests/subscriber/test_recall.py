@@ -15,7 +15,7 @@ from wagtail.models import Page, PageViewRestriction, Revision, Site
 from tests.host.models import HomePage
 from wagtail_asean.locks import find_lock
 from wagtail_asean.pages.models import ArticlePage
-from wagtail_asean.protocol import State, Withdrawal, WithdrawalKind
+from wagtail_asean.protocol import ReceiptState, State, Withdrawal, WithdrawalKind
 from wagtail_asean.subscriber import recall, sync
 from wagtail_asean.subscriber.models import LocalChoice, MirroredItem
 
@@ -274,14 +274,14 @@ def test_law_6_recall_wins_over_every_decision_about_a_page(
     hub, subscription, item, page, client, decision, django_capture_on_commit_callbacks
 ):
     decisions(page)[decision]()
-    MirroredItem.objects.update(is_reported=True)
     withdraw(hub, subscription, item)
 
     pages = Page.objects.filter(title=item.title)
     assert not pages.filter(live=True).exists()
     assert {client.get(found.get_url()).status_code for found in pages} == {410}
-    row = MirroredItem.objects.get(item_id=item.id)
-    assert (row.state, row.is_reported) == ("withdrawn", False)
+    assert MirroredItem.objects.get(item_id=item.id).state == "withdrawn"
+    told = {receipt.key: receipt.state for batch in hub.reports for receipt in batch.receipts}
+    assert told[item.key] is ReceiptState.WITHDRAWN
     assert not Revision.objects.exclude(approved_go_live_at=None).exists()
     assert pages.exclude(go_live_at=None).count() == 0
 

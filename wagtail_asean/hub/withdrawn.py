@@ -11,6 +11,9 @@ from wagtail_asean.withdrawals import Notice, notice_of
 
 from .models import Change
 
+# What these say by themselves is for other sites: a relay, too, that hides an item moves it out.
+WITHOUT_A_WORD = (protocol.WithdrawalKind.GONE, protocol.WithdrawalKind.MOVED_OUT)
+
 
 def find_notice(page: Any) -> Notice | None:
     """Return the notice of a page that was out and was taken back, or has expired.
@@ -46,4 +49,4 @@ def replacement_of(change: Change, item_id: UUID | None) -> Any:
 
 
 def _is_without_a_word(withdrawal: protocol.Withdrawal) -> bool:
-    return withdrawal.kind is protocol.WithdrawalKind.GONE and not withdrawal.reason
+    return withdrawal.kind in WITHOUT_A_WORD and not withdrawal.reason

@@ -15,7 +15,6 @@ from django.contrib import messages
 from django.db.models import Exists, Model, OuterRef, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from wagtail_asean.locks import ManagedLock
@@ -191,8 +190,3 @@ def _tell_of_original(request: HttpRequest, instance: Any) -> None:
             "reason": (withdrawal.reason if withdrawal else "") or "–",
         },
     )
-
-
-def edit_url(page: Any) -> str:
-    """Return where a page is edited."""
-    return reverse("wagtailadmin_pages:edit", args=[page.pk])

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
 
 from wagtail_asean.moments import aware
 
@@ -52,8 +53,20 @@ def context(item: MirroredItem) -> dict[str, Any]:
         "copies": list(recall.copies_of(item)[:20]) if withdrawal else [],
         "original_url": _original_url(item),
         "address_url": _address_url(item),
-        "links": [found for found in (link(item) for link in _links) if found is not None],
+        "links": _links_of(item),
     }
+
+
+def _links_of(item: MirroredItem) -> list[tuple[str, str]]:
+    found = (link(item) for link in (_choices, *_links))
+    return [link for link in found if link is not None]
+
+
+def _choices(item: MirroredItem) -> tuple[str, str] | None:
+    try:
+        return reverse("asean_items:item", args=[item.pk]), _("Decide about it for this site")
+    except NoReverseMatch:
+        return None
 
 
 def _original_url(item: MirroredItem) -> str:

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -295,3 +296,8 @@ def test_five_hundred_receipts_take_few_queries(api, site, news):
         answer = send(api, body).json()
     assert (answer["accepted"], answer["standing"]) == (500, "true")
     assert len(queries) <= 25
+
+
+def test_a_report_comes_without_the_token_of_a_form(home, key):
+    client = Client(enforce_csrf_checks=True)
+    assert send(client, report(), Authorization=f"Bearer {key}").status_code == 200

@@ -15,7 +15,6 @@ from typing import Any
 
 import django
 import wagtail
-from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from wagtail.models import Locale, Site
 
@@ -25,7 +24,7 @@ from wagtail_asean.exceptions import HubRefused, RunInProgress, WagtailAseanErro
 from wagtail_asean.moments import storable
 from wagtail_asean.protocol import ItemKey, ProblemType, ReceiptBatch, SiteReport
 
-from . import leases
+from . import copies, key_rotation, leases, notifications
 from .client import HubClient
 from .models import Run, Subscription
 from .stands import LONGEST_ERROR, find_stands, whole_state
@@ -35,6 +34,7 @@ logger = logging.getLogger(__name__)
 # Small, for weak lines: what was taken need not be sent again.
 BATCH = 500
 RECONCILE = "reconcile"
+ROTATE_KEY = "rotate-key"
 
 
 def report(subscription: Subscription, client: HubClient) -> bool:
@@ -54,7 +54,7 @@ def report(subscription: Subscription, client: HubClient) -> bool:
     except WagtailAseanError as error:
         logger.warning("asean: %s: not reported: %s", subscription, error)
         if isinstance(error, HubRefused) and _says_copy(error):
-            _suspect_copy(subscription)
+            copies.suspect(subscription)
         return False
     _obey(subscription, client, wishes)
     return True
@@ -171,7 +171,7 @@ def _describe(subscription: Subscription) -> dict[str, Any]:
         "instance": subscription.uid,
         "name": (site.site_name if site else "") or conf.settings.SITE_NAME,
         "url": site.root_url if site else "",
-        "webhook_url": _address_of_notifications(subscription, site),
+        "webhook_url": notifications.webhook_address(subscription, site) or "" if site else "",
         "policy": subscription.policy,
         "languages": tuple(Locale.objects.values_list("language_code", flat=True)),
         "software": {
@@ -184,15 +184,6 @@ def _describe(subscription: Subscription) -> dict[str, Any]:
         "set_aside": subscription.set_aside.count(),
         "last_error": _last_error(subscription),
     }
-
-
-def _address_of_notifications(subscription: Subscription, site: Site | None) -> str:
-    """Return where the hub may say that there is something new, "" where it may not."""
-    try:
-        path = reverse("wagtail_asean_subscriber:notify", args=[subscription.uid])
-    except NoReverseMatch:
-        return ""
-    return f"{site.root_url}{path}" if site else ""
 
 
 def _last_error(subscription: Subscription) -> str:
@@ -211,7 +202,10 @@ def _reconcile_next(subscription: Subscription, client: HubClient) -> None:
 
 
 # What a wish leads to, after the lease was given back; unknown wishes are ignored.
-WISHES: dict[str, Callable[[Subscription, HubClient], None]] = {RECONCILE: _reconcile_next}
+WISHES: dict[str, Callable[[Subscription, HubClient], None]] = {
+    RECONCILE: _reconcile_next,
+    ROTATE_KEY: lambda subscription, client: key_rotation.rotate_key(subscription),
+}
 
 
 def _obey(subscription: Subscription, client: HubClient, wishes: set[str]) -> None:
@@ -224,9 +218,3 @@ def _obey(subscription: Subscription, client: HubClient, wishes: set[str]) -> No
 
 def _says_copy(error: HubRefused) -> bool:
     return error.problem_type == ProblemType.COPY_SUSPECTED.slug
-
-
-def _suspect_copy(subscription: Subscription) -> None:
-    """Stop until somebody has said whether this site is the original."""
-    subscription.pause = Subscription.Pause.COPY
-    subscription.save(update_fields=["pause"])

@@ -55,7 +55,7 @@ def test_another_selection_says_first_what_it_takes_away(admin, carried):
     carried.save()
     response = admin.post(url, {**form, "languages": ["en"]})
     page = text(response)
-    assert "1 items leave the site" in page
+    assert "3 items leave the site and 0 come" in page
     carried.refresh_from_db()
     assert carried.languages == ["en", "vi"]
     seen = response.context["form"]["seen"].value()

@@ -16,11 +16,14 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import HeaderButton
+
+from wagtail_asean.exceptions import SitePaused
 
 from . import aside, copies, tasks
 from .check_views import CheckView
@@ -133,6 +136,8 @@ class SyncNowView(SubscriptionActionView):
     """Pull now: in a worker where the site has one, otherwise at once."""
 
     def act(self, request: HttpRequest, subscription: Subscription) -> None:
+        if not _may_ask(request, subscription):
+            return
         before = subscription.runs.first()
         result = tasks.pull_subscription.enqueue(subscription.pk)
         run = subscription.runs.first()
@@ -160,6 +165,16 @@ class SyncNowView(SubscriptionActionView):
             messages.error(request, run.message or gettext("The run did not come to its end."))
 
 
+def _may_ask(request: HttpRequest, subscription: Subscription) -> bool:
+    """Tell whether this site may ask the hub; where it may not, say why."""
+    try:
+        copies.guard(subscription)
+    except SitePaused as error:
+        messages.error(request, str(error))
+        return False
+    return True
+
+
 def _say_without_run(request: HttpRequest, subscription: Subscription) -> None:
     subscription.refresh_from_db()
     if subscription.lease_token is not None:
@@ -174,6 +189,8 @@ class RetryNowView(SubscriptionActionView):
     """Try everything that was set aside again."""
 
     def act(self, request: HttpRequest, subscription: Subscription) -> None:
+        if not _may_ask(request, subscription):
+            return
         aside.retry_now(subscription)
         tasks.pull_subscription.enqueue(subscription.pk)
         left = subscription.set_aside.count()
@@ -238,8 +255,9 @@ class SubscriptionViewSet(ModelViewSet):
         connected = self.construct_view(ConnectedView, **options)
         check = self.construct_view(CheckView, **options)
         question = self.construct_view(CopyQuestionView, **options)
+        hide = sensitive_post_parameters("link")
         return [
-            path("connect/", never_cache(connect), name="connect"),
+            path("connect/", never_cache(hide(connect)), name="connect"),
             path("connected/<int:pk>/", connected, name="connected"),
             path("check/<int:pk>/", check, name="check"),
             path("copy/<int:pk>/", question, name="copy_question"),

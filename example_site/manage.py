@@ -1,14 +1,15 @@
 #!/usr/bin/env python
 """Run a management command as one of the example sites.
 
-ASEAN_EXAMPLE says which: hub, school_a or school_b.
+ASEAN_EXAMPLE says which: hub, school_a or school_b; commune and school_c, which passes the column
+on and a school behind it, are of the story alone.
 """
 
 import os
 import sys
 from pathlib import Path
 
-SITES = ("hub", "school_a", "school_b")
+SITES = ("hub", "school_a", "school_b", "commune", "school_c")
 
 
 def main() -> None:

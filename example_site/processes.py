@@ -21,6 +21,9 @@ MANAGE = Path(__file__).resolve().parent / "manage.py"
 HUB = "hub"
 SCHOOLS = ("school_a", "school_b")
 SITES = (HUB, *SCHOOLS)
+# A site that passes the column on, and a school that follows it instead of the hub.
+RELAY = ("commune", "school_c")
+FOLLOWED = {"school_c": "commune"}
 
 
 class ProcessError(Exception):
@@ -43,7 +46,15 @@ class Sites:
     @property
     def api(self) -> str:
         """The address of the hub's API."""
-        return f"{self.address(HUB)}asean/api/"
+        return self.api_of(HUB)
+
+    def api_of(self, name: str) -> str:
+        """Return the address of the API of a site that is a hub."""
+        return f"{self.address(name)}asean/api/"
+
+    def followed_by(self, name: str) -> str:
+        """Return the name of the site that another follows."""
+        return FOLLOWED.get(name, HUB)
 
     def manage(self, name: str, *arguments: str) -> str:
         """Run a management command of a site and return what it printed."""
@@ -133,7 +144,7 @@ class Sites:
             "ASEAN_EXAMPLE_DATA": str(self.data),
             "ASEAN_EXAMPLE_CLOCK": str(self.data / "clock"),
             "ASEAN_EXAMPLE_PORT": str(self.ports[name]),
-            "ASEAN_EXAMPLE_HUB_PORT": str(self.ports[HUB]),
+            "ASEAN_EXAMPLE_HUB_PORT": str(self.ports[self.followed_by(name)]),
             "PYTHONIOENCODING": "utf-8",
             # A proxy of the machine must not stand between the three.
             "NO_PROXY": "127.0.0.1",
@@ -185,13 +196,13 @@ def is_free(port: int) -> bool:
         return True
 
 
-def free_ports() -> dict[str, int]:
+def free_ports(names: Sequence[str] = SITES) -> dict[str, int]:
     """Return a free port for each site."""
-    probes = [socket.socket() for _ in SITES]
+    probes = [socket.socket() for _ in names]
     try:
         for probe in probes:
             probe.bind(("127.0.0.1", 0))
-        return {name: probe.getsockname()[1] for name, probe in zip(SITES, probes, strict=True)}
+        return {name: probe.getsockname()[1] for name, probe in zip(names, probes, strict=True)}
     finally:
         for probe in probes:
             probe.close()

@@ -20,6 +20,9 @@ urlpatterns = [
 if apps.is_installed("wagtail_asean.hub"):
     urlpatterns.append(path("asean/api/", include("wagtail_asean.hub.urls")))
 
+if apps.is_installed("wagtail_asean.subscriber"):
+    urlpatterns.append(path("asean/", include("wagtail_asean.subscriber.urls")))
+
 if settings.WAGTAIL_I18N_ENABLED:
     urlpatterns += i18n_patterns(path("", include(wagtail_urls)), prefix_default_language=False)
 else:

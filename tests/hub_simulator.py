@@ -40,6 +40,8 @@ from wagtail_asean.protocol import (
     NewKey,
     Problem,
     ProblemType,
+    ReceiptAnswer,
+    ReceiptBatch,
     Root,
     SigningKey,
     SiteReport,
@@ -50,8 +52,10 @@ from wagtail_asean.protocol import (
     canonical,
     digest,
     item_claims,
+    parse,
     parse_cursor,
     read_enrolment_claim,
+    read_receipts,
     to_json,
 )
 from wagtail_asean.subscriber.client import HubClient
@@ -71,6 +75,7 @@ class Fault(Enum):
     CUT = "cut in half"
     GARBAGE = "not JSON"
     OTHER_BYTES = "other bytes of the same length"
+    COPY = "a copy is suspected"
     ENDLESS = "ten times as long as announced"
 
 
@@ -98,6 +103,8 @@ class HubSimulator:
     files: dict[str, bytes] = field(default_factory=dict)
     faults: list[tuple[str, Fault]] = field(default_factory=list)
     requests: list[str] = field(default_factory=list)
+    reports: list[ReceiptBatch] = field(default_factory=list)
+    wishes: list[str] = field(default_factory=list)
     on_request: Callable[[str], None] = lambda path: None
     # The codes of the links that were made, with the proof of the site that used each.
     codes: dict[str, str] = field(default_factory=dict)
@@ -227,6 +234,8 @@ class HubSimulator:
         """Answer one request, with the fault that is due if there is one."""
         parts = urlsplit(request.url)
         path = parts.path.removeprefix(urlsplit(URL).path)
+        if path == "receipts/":
+            return self._take_report(request)
         self.requests.append(path)
         self.on_request(path)
         fault = self._take_fault(path)
@@ -239,6 +248,30 @@ class HubSimulator:
         status, body, headers = self._respond_to(request, path, parse_qs(parts.query))
         headers = self.headers | headers
         return _response(request, status, *_spoil(body, headers, fault), cut=fault is Fault.CUT)
+
+    def _take_report(self, request: requests.PreparedRequest) -> requests.Response:
+        """Take what a site reports; it stands apart from what the site asks for."""
+        fault = self._take_fault("receipts/") if self._awaits_fault("receipts/") else None
+        if fault is Fault.NO_CONNECTION:
+            raise requests.ConnectionError("down")
+        if fault is Fault.COPY:
+            return _response(request, *_problem(ProblemType.COPY_SUSPECTED))
+        if request.headers.get("Authorization") != f"Bearer {self.key}":
+            return _response(request, *_problem(ProblemType.KEY_INVALID))
+        body = request.body if isinstance(request.body, bytes) else b""
+        self.reports.append(read_receipts(parse(body)))
+        wishes, self.wishes = tuple(self.wishes), []
+        answer = ReceiptAnswer(
+            accepted=len(self.reports[-1].receipts),
+            standing="true",
+            ticket=f"ticket-{len(self.reports)}",
+            wishes=wishes,
+        )
+        text = json.dumps(to_json(answer)).encode()
+        return _response(request, 200, *_spoil(text, {}, fault), cut=fault is Fault.CUT)
+
+    def _awaits_fault(self, path: str) -> bool:
+        return any(part == path for part, __ in self.faults)
 
     def _take_fault(self, path: str) -> Fault | None:
         for index, (part, fault) in enumerate(self.faults):

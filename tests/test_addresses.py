@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import socket
 import threading
+import time
 
 import pytest
+import requests
 from django.test import override_settings
 
 from wagtail_asean.addresses import check_address, guarded_session
@@ -41,7 +43,7 @@ def test_a_name_that_moves_to_this_machine_after_the_check_is_told_nothing(monke
     monkeypatch.setattr(socket, "getaddrinfo", resolve)
     url = f"https://truong.example:{port}/notify/"
     check_address(url)
-    with guarded_session() as session, pytest.raises(AddressNotAllowed, match="127.0.0.1"):
+    with guarded_session(10) as session, pytest.raises(AddressNotAllowed, match="127.0.0.1"):
         session.post(url, data="secret", timeout=10)
 
     thread.join(10)
@@ -53,9 +55,50 @@ def test_a_private_host_that_is_named_is_spoken_to(listener):
     url = f"http://127.0.0.1:{port}/"
     named = {"ALLOWED_PRIVATE_HOSTS": [f"127.0.0.1:{port}"]}
 
-    with override_settings(WAGTAIL_ASEAN=named), guarded_session() as session:
+    with override_settings(WAGTAIL_ASEAN=named), guarded_session(10) as session:
         session.trust_env = False
         assert session.get(url, timeout=10).status_code == 204
 
     thread.join(10)
     assert received[0].startswith(b"GET / ")
+
+
+def test_a_server_that_lets_its_answer_trickle_is_left_in_time():
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port, ended = server.getsockname()[1], threading.Event()
+
+        def trickle():
+            line, _ = server.accept()
+            with line:
+                line.recv(1000)
+                try:
+                    # Each byte comes well within the time-out of a read.
+                    line.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 90000\r\n\r\n")
+                    for _ in range(200):
+                        line.sendall(b"a")
+                        time.sleep(0.05)
+                except OSError:
+                    ended.set()
+
+        threading.Thread(target=trickle, daemon=True).start()
+        began = time.monotonic()
+        session = guarded_session(0.4)
+        session.trust_env = False
+        with session, pytest.raises(requests.RequestException):
+            session.get(f"http://127.0.0.1:{port}/", timeout=5)
+        assert time.monotonic() - began < 5
+        assert ended.wait(5)
+
+
+def test_a_line_that_was_closed_is_watched_no_more(listener):
+    port, thread, _ = listener
+    before = threading.active_count()
+    with guarded_session(60) as session:
+        session.trust_env = False
+        session.get(f"http://127.0.0.1:{port}/", timeout=10)
+        thread.join(10)
+    for _ in range(200):
+        if threading.active_count() < before:
+            break
+        time.sleep(0.02)
+    assert threading.active_count() < before

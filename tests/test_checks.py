@@ -6,6 +6,11 @@ from django.core.checks import run_checks
 from django.test import override_settings
 
 from wagtail_asean import checks
+from wagtail_asean.middleware import WithdrawalMiddleware
+
+
+class OwnMiddleware(WithdrawalMiddleware):
+    """What a site may make of ours."""
 
 
 def ids(messages):
@@ -60,3 +65,26 @@ def test_a_part_in_use_that_is_not_installed_is_an_error(monkeypatch):
     assert error.id == "wagtail_asean.E003"
     assert "wagtail_asean.reports.models is in use" in error.msg
     assert error.hint == "Add 'wagtail_asean.reports'."
+
+
+def test_a_site_whose_readers_would_not_be_told_is_warned(settings):
+    ours = "wagtail_asean.middleware.WithdrawalMiddleware"
+    settings.MIDDLEWARE = [path for path in settings.MIDDLEWARE if path != ours]
+
+    (warning,) = checks.check_middleware()
+
+    assert warning.id == "wagtail_asean.W001"
+    assert ours in warning.hint
+
+
+def test_a_middleware_of_the_sites_own_made_of_ours_will_do(settings):
+    settings.MIDDLEWARE = [f"{__name__}.OwnMiddleware", "no.such.Middleware"]
+
+    assert checks.check_middleware() == []
+
+
+def test_a_site_that_takes_nothing_back_needs_no_middleware(settings, monkeypatch):
+    settings.MIDDLEWARE = []
+    monkeypatch.setattr(apps, "is_installed", lambda name: False)
+
+    assert checks.check_middleware() == []

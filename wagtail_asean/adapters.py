@@ -22,7 +22,7 @@ from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from . import conf
+from . import conf, provenance
 from .codecs import Codec
 from .exceptions import DocumentError
 from .moments import aware, storable
@@ -148,7 +148,8 @@ class ItemAdapter:
         above = instance.get_parent() if isinstance(instance, Page) else None
         if above is None or adapter_for_model(above.specific_class) is None:
             return None
-        return UUID(str(above.translation_key))
+        received = provenance.received_of(above)
+        return received.key.id if received is not None else UUID(str(above.translation_key))
 
     def to_item(
         self,

@@ -6,8 +6,10 @@ connected to, before a byte is sent: a name may stand for another address a mome
 
 from __future__ import annotations
 
+import contextlib
 import ipaddress
 import socket
+import threading
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -47,14 +49,15 @@ def check_address(url: str) -> None:
         _check_public(host, address)
 
 
-def guarded_session() -> requests.Session:
+def guarded_session(longest: float) -> requests.Session:
     """Return a session that breaks off where it was connected to a private address.
 
-    Its requests then raise `AddressNotAllowed`. A proxy of the machine's is not looked at.
+    Its requests then raise `AddressNotAllowed`. No line lives longer than `longest` seconds:
+    a time-out of `requests` begins anew with each byte. A machine's proxy is not looked at.
     """
     session = requests.Session()
     for scheme in ("http://", "https://"):
-        session.mount(scheme, _GuardedAdapter())
+        session.mount(scheme, _GuardedAdapter(longest))
     return session
 
 
@@ -102,28 +105,57 @@ def _check_peer(connection: HTTPConnection, line: socket.socket) -> socket.socke
     return line
 
 
+class _Watch:
+    """Shuts a line down after some seconds, whoever waits at it; to be ended with the line."""
+
+    def __init__(self, line: socket.socket, longest: float) -> None:
+        # A descriptor of its own: TLS wraps the line and takes the other one.
+        self._line = line.dup().detach()
+        self._lock = threading.Lock()
+        self._timer = threading.Timer(longest, self.end, kwargs={"is_late": True})
+        self._timer.daemon = True
+        self._timer.start()
+
+    def end(self, *, is_late: bool = False) -> None:
+        self._timer.cancel()
+        with self._lock:
+            descriptor, self._line = self._line, -1
+        if descriptor == -1:
+            return
+        with socket.socket(fileno=descriptor) as line, contextlib.suppress(OSError):
+            if is_late:
+                line.shutdown(socket.SHUT_RDWR)
+
+
 class _GuardedConnection(HTTPConnection):
+    longest = 0.0
+    _watch: _Watch | None = None
+
     def _new_conn(self) -> socket.socket:
-        return _check_peer(self, super()._new_conn())
+        line = _check_peer(self, super()._new_conn())
+        self._watch = _Watch(line, self.longest)
+        return line
+
+    def close(self) -> None:
+        if self._watch is not None:
+            self._watch.end()
+        super().close()
 
 
-class _GuardedSecureConnection(HTTPSConnection):
-    def _new_conn(self) -> socket.socket:
-        return _check_peer(self, super()._new_conn())
-
-
-class _GuardedPool(HTTPConnectionPool):
-    ConnectionCls = _GuardedConnection
-
-
-class _GuardedSecurePool(HTTPSConnectionPool):
-    ConnectionCls = _GuardedSecureConnection
+class _GuardedSecureConnection(_GuardedConnection, HTTPSConnection):
+    pass
 
 
 class _GuardedAdapter(HTTPAdapter):
+    def __init__(self, longest: float) -> None:
+        self._longest = longest
+        super().__init__()
+
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
         super().init_poolmanager(*args, **kwargs)
+        plain = type("Connection", (_GuardedConnection,), {"longest": self._longest})
+        secure = type("Connection", (_GuardedSecureConnection,), {"longest": self._longest})
         self.poolmanager.pool_classes_by_scheme = {
-            "http": _GuardedPool,
-            "https": _GuardedSecurePool,
+            "http": type("Pool", (HTTPConnectionPool,), {"ConnectionCls": plain}),
+            "https": type("Pool", (HTTPSConnectionPool,), {"ConnectionCls": secure}),
         }

@@ -7,11 +7,14 @@ from typing import Any
 from django.apps import apps
 from django.conf import settings as site_settings
 from django.core.checks import CheckMessage, Error, Tags, register
+from django.core.checks import Warning as Caution
+from django.utils.module_loading import import_string
 
 from . import conf
 
 SUB_APPS = ("library", "pages", "hub", "subscriber")
 NEEDS = {"pages": ("library",)}
+WITHDRAWALS = "wagtail_asean.middleware.WithdrawalMiddleware"
 
 
 @register(Tags.compatibility)
@@ -56,3 +59,28 @@ def check_installed_apps(**kwargs: Any) -> list[CheckMessage]:
                 )
             )
     return errors
+
+
+@register(Tags.compatibility)
+def check_middleware(**kwargs: Any) -> list[CheckMessage]:
+    """Say when readers of what was taken back would be told nothing."""
+    takes_back = any(apps.is_installed(f"wagtail_asean.{name}") for name in ("hub", "subscriber"))
+    if not takes_back or any(_tells_readers(path) for path in site_settings.MIDDLEWARE):
+        return []
+    return [
+        Caution(
+            "Readers of a page that was taken back get a 404, and are not told why.",
+            hint=f"Add {WITHDRAWALS!r} as the last of MIDDLEWARE.",
+            id="wagtail_asean.W001",
+        )
+    ]
+
+
+def _tells_readers(path: str) -> bool:
+    from .middleware import WithdrawalMiddleware
+
+    try:
+        found = import_string(path)
+    except ImportError:
+        return False
+    return isinstance(found, type) and issubclass(found, WithdrawalMiddleware)

@@ -59,6 +59,26 @@ DEFAULTS: dict[str, Any] = {
     "API_RATE": "20000/hour",
     "API_PAGE_SIZE": 200,
     "API_MAX_PAGE_SIZE": 500,
+    # For how many days a link by which a school enrols can be used.
+    "ENROLMENT_DAYS": 30,
+    # The subscriber: after how many hours it reports at the latest, and after how many days it
+    # compares all that it has with the hub.
+    "REPORT_HOURS": 24,
+    "RECONCILE_DAYS": 7,
+    # The hub: after how many days without a word a site counts as silent, and who is told of it
+    # by e-mail (addresses, for the command asean_digest).
+    "SILENT_DAYS": 7,
+    "DIGEST_TO": (),
+    # The hub's notifications: how many at once, the seconds a site may take to answer, for how
+    # long publications are gathered, and after how many failures in a row, over at least how
+    # many days, a site is not notified any more.
+    "NOTIFICATION_THREADS": 16,
+    "NOTIFICATION_TIMEOUT": 5,
+    "NOTIFICATION_DELAY": 3,
+    "NOTIFICATION_FAILURES": 20,
+    "NOTIFICATION_FAILURE_DAYS": 3,
+    # How many notifications of one hub the subscriber takes in a minute.
+    "NOTIFICATIONS_A_MINUTE": 12,
     # The subscriber: private hosts it may talk to ("127.0.0.1:8000"), and its limits.
     "ALLOWED_PRIVATE_HOSTS": (),
     "TIMEOUT": 30,

@@ -11,14 +11,17 @@ WagtailAseanError
 │   ├── InvalidCursor           ... it was never made by this hub
 │   ├── EpochChanged            ... it was made before the hub was restored
 │   └── CursorAhead             ... it lies behind the newest change
+├── CopySuspected               two sites report with one key
 ├── HubError                    a subscriber can't get what it asked for
 │   ├── HubUnreachable          ... no answer, or one that was cut
 │   ├── HubRefused              ... a problem document, with its type
 │   ├── AddressNotAllowed       ... the address is private and not configured
 │   └── AssetError              ... a file that is not what was announced
 ├── ItemError                   one item can't be applied; it is set aside
+├── DecisionError               a site's decision about an item can't be carried out; says why
 ├── SitePaused                  a site may not act in its name just now, and why
 ├── EnrolmentError              a site can't be enrolled; says why and what can be done
+├── BudgetSpent                 what a site lets in on one day is used up; it goes on later
 ├── BundleError                 a bundle can't be used; says why
 ├── PlantingError               a column can't be planted; says why and what can be done
 └── RunInProgress               another run of the same subscription is at work
@@ -78,6 +81,10 @@ class CursorAhead(CursorError):
     """The cursor names a change that the hub has not made yet."""
 
 
+class CopySuspected(WagtailAseanError):
+    """A site reports without the ticket that the hub gave to the one with its key."""
+
+
 class HubError(WagtailAseanError):
     """A subscriber can't get what it asked the hub for."""
 
@@ -114,12 +121,24 @@ class ItemError(WagtailAseanError):
         self.code = code
 
 
+class DecisionError(WagtailAseanError):
+    """What a site decided about an item can't be done; the text says why and what can."""
+
+
+class UnitError(WagtailAseanError):
+    """A unit can't be changed as asked; the text says why and what can be done."""
+
+
 class SitePaused(WagtailAseanError):
     """A site may not act in its name at a hub just now; the text says why and what can be done."""
 
 
 class EnrolmentError(WagtailAseanError):
     """A site can't be enrolled at a hub; the text says why and what can be done."""
+
+
+class BudgetSpent(WagtailAseanError):
+    """What a site lets in on one day is used up: the run ends here, and goes on another day."""
 
 
 class BundleError(WagtailAseanError):

@@ -18,11 +18,23 @@ _finders: list[FindLock] = []
 
 
 class ManagedLock(BaseLock):  # type: ignore[misc]
-    """The lock of a managed object; `message` says who manages it and what may be done."""
+    """The lock of a managed object; `message` says who manages it and what may be done.
 
-    def __init__(self, instance: Model, message: str) -> None:
+    It may be a function, which is asked when somebody wants to read it. `may_delete` for what is
+    only kept so that it does not come back.
+    """
+
+    def __init__(
+        self, instance: Model, message: str | Callable[[], str], *, may_delete: bool = False
+    ) -> None:
         super().__init__(instance)
-        self.message = message
+        self._message = message
+        self.may_delete = may_delete
+
+    @property
+    def message(self) -> str:
+        """Say who manages it and what may be done."""
+        return self._message() if callable(self._message) else self._message
 
     def for_user(self, user: Any) -> bool:
         return True

@@ -20,8 +20,8 @@ from wagtail_asean import protocol
 from wagtail_asean.pages.models import ArticlePage, ColumnPage
 from wagtail_asean.protocol import Cursor
 from wagtail_asean.subscriber import sync, verify
+from wagtail_asean.subscriber.feed import PAGE_SIZE
 from wagtail_asean.subscriber.models import MirroredItem, Subscription
-from wagtail_asean.subscriber.runs import PAGE_SIZE
 
 from . import clones
 from .counting import counted

@@ -1,11 +1,14 @@
+import dataclasses
 import threading
 
 import pytest
 from django.db import connection, connections, transaction
 
-from wagtail_asean.hub import actions
-from wagtail_asean.hub.models import Change, Feed
-from wagtail_asean.protocol import Cursor
+from wagtail_asean.hub import actions, invitations
+from wagtail_asean.hub.enrolment import CodeRefused, enrol
+from wagtail_asean.hub.models import Change, Feed, Subscriber
+from wagtail_asean.hub.units import verbs
+from wagtail_asean.protocol import Cursor, ProblemType, read_enrolment_claim
 
 from .site import NewsPage, Notice, change_of, document_of, locale, make_news
 
@@ -138,3 +141,47 @@ def test_a_publication_that_fails_leaves_no_gap_and_no_change(home):
     assert Feed.objects.current().head == before
     assert not Change.objects.exists()
     assert connection.get_autocommit()
+
+
+def claim_for(unit, proof):
+    link = invitations.invite([unit], "https://hub.test/enrolment/")[0].link
+    code = link.partition("#")[2].partition("~")[0]
+    site = {"instance": "5d0f7c7e-8a54-4c1f-9d7a-2d6c7b0a5b77"}
+    return read_enrolment_claim({"code": code, "proof": proof * 32, "site": site})
+
+
+@on_postgresql
+@pytest.mark.django_db(transaction=True)
+def test_of_two_sites_that_show_one_code_at_once_one_is_enrolled(home):
+    claim = claim_for(verbs.add_unit(name="Trường A", code="A"), "p")
+    first = Publisher(lambda: enrol(claim))
+    first.start()
+    assert first.published.wait(20)
+    second = Publisher(lambda: enrol(dataclasses.replace(claim, proof="q" * 32)))
+    second.may_commit.set()
+    second.start()
+    # It waits for the first one to end, and does not read the code as unused meanwhile.
+    assert not second.published.wait(1)
+    first.commit()
+    second.join(20)
+    assert isinstance(second.error, CodeRefused)
+    assert second.error.type is ProblemType.CODE_USED
+    assert Subscriber.objects.count() == 1
+
+
+@on_postgresql
+@pytest.mark.django_db(transaction=True)
+def test_two_units_of_one_name_that_enrol_at_once_get_two_names(home):
+    units = [verbs.add_unit(name="Trường A", code=code) for code in ("A1", "A2")]
+    claims = [claim_for(unit, "p") for unit in units]
+    first = Publisher(lambda: enrol(claims[0]))
+    first.start()
+    assert first.published.wait(20)
+    second = Publisher(lambda: enrol(claims[1]))
+    second.may_commit.set()
+    second.start()
+    assert not second.published.wait(1)
+    first.commit()
+    second.commit()
+    names = set(Subscriber.objects.values_list("name", flat=True))
+    assert names == {"Trường A", "Trường A (A2)"}

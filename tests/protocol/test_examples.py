@@ -7,7 +7,14 @@ import json
 import pytest
 
 from wagtail_asean import protocol
-from wagtail_asean.protocol import ProblemType, State, Update, WithdrawalKind
+from wagtail_asean.protocol import (
+    NOT_COUNTED,
+    ProblemType,
+    ReceiptState,
+    State,
+    Update,
+    WithdrawalKind,
+)
 from wagtail_asean.protocol.problems import TYPE_PREFIX
 
 from .examples import FOLDER, NAMES, load, named
@@ -15,12 +22,22 @@ from .examples import FOLDER, NAMES, load, named
 PAGES = named("change-page")
 CHANGES = [name for name in named("change-") if name not in PAGES]
 ITEMS = named("item-")
+REPORTS = named("receipts")
+ANSWERS = named("receipt-answer")
 # Kinds that this version does not know are read as the nearest that it does.
 SIMPLIFIED = {"change-unknown-kinds"}
 
 
+ENROLLING = {
+    "enrolment-claim": protocol.read_enrolment_claim,
+    "enrolment": protocol.read_enrolment,
+    "new-key": protocol.read_new_key,
+}
+
+
 def test_every_example_belongs_to_a_kind_that_is_tested():
-    assert {*PAGES, *CHANGES, *ITEMS, *named("problem-"), "root"} == set(NAMES)
+    known = {*PAGES, *CHANGES, *ITEMS, *REPORTS, *ANSWERS, *ENROLLING, *named("problem-"), "root"}
+    assert known == set(NAMES)
 
 
 def test_every_example_is_explained_beside_it():
@@ -53,6 +70,13 @@ def test_a_change_comes_back_byte_for_byte(name):
     assert protocol.canonical(protocol.to_json(change)) == protocol.canonical(load(name))
 
 
+@pytest.mark.parametrize(("name", "read"), ENROLLING.items())
+def test_what_is_said_at_an_enrolment_comes_back_byte_for_byte(name, read):
+    document = read(load(name))
+
+    assert protocol.canonical(protocol.to_json(document)) == protocol.canonical(load(name))
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_an_answer_of_the_feed_comes_back_byte_for_byte(name):
     page = protocol.read_change_page(load(name))
@@ -65,6 +89,39 @@ def test_what_a_hub_says_of_itself_comes_back_byte_for_byte():
     root = protocol.read_root(load("root"))
 
     assert protocol.canonical(protocol.to_json(root)) == protocol.canonical(load("root"))
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_a_report_comes_back_byte_for_byte(name):
+    batch = protocol.read_receipts(load(name))
+
+    assert protocol.canonical(protocol.to_json(batch)) == protocol.canonical(load(name))
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+def test_an_answer_to_a_report_comes_back_byte_for_byte(name):
+    answer = protocol.read_receipt_answer(load(name))
+
+    assert protocol.canonical(protocol.to_json(answer)) == protocol.canonical(load(name))
+
+
+def test_every_state_of_an_item_has_an_example():
+    batch = protocol.read_receipts(load("receipts"))
+
+    assert {receipt.state for receipt in batch.receipts} == set(ReceiptState)
+
+
+def test_the_state_of_a_site_is_the_digest_over_what_counts():
+    batch = protocol.read_receipts(load("receipts"))
+    counted = {
+        str(receipt.key): receipt.digest
+        for receipt in batch.receipts
+        if receipt.state not in NOT_COUNTED and receipt.state is not ReceiptState.WITHDRAWN
+    }
+
+    assert batch.site.state == protocol.state_digest(counted)
+    assert batch.site.state == protocol.state_digest(dict(reversed(counted.items())))
+    assert batch.site.carried == len(counted)
 
 
 @pytest.mark.parametrize("name", CHANGES)

@@ -12,6 +12,7 @@ import dataclasses
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
+from itertools import islice
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -22,24 +23,28 @@ from django.utils.timezone import now
 from wagtail.actions.unpublish import UnpublishAction
 from wagtail.actions.unpublish_page import UnpublishPageAction
 
-from wagtail_asean import protocol
+from wagtail_asean import protocol, provenance
 from wagtail_asean.adapters import Page, adapter_for_model, adapters
 from wagtail_asean.exceptions import DocumentError, NotShareable
 from wagtail_asean.moments import storable
-from wagtail_asean.protocol import State, Update, Withdrawal, WithdrawalKind
+from wagtail_asean.protocol import ItemKey, State, Update, Withdrawal, WithdrawalKind
+from wagtail_asean.provenance import Received
 
+from . import notifications, relaying
 from .documents import MadeDocument, announce, make_document, update_between
 from .eligibility import Eligibility, Refusal, item_key
 from .models import Asset, Change, Feed
 from .signing import Signer
 from .sources import find_sources, find_stored, page_types, pages_from, referring_to, users_of
-from .subscribers import add_subscriber, revoke, rotate_key
+from .subscribers import add_subscriber, ask_for_new_keys, revoke, rotate_key
 
 __all__ = [
     "add_subscriber",
+    "ask_for_new_keys",
     "attest_anew",
     "count_candidates",
     "forget_file",
+    "pass_on",
     "rebuild_feed",
     "record_change",
     "record_tree",
@@ -49,6 +54,7 @@ __all__ = [
     "renew_epoch",
     "revoke",
     "rotate_key",
+    "take_back_forgotten",
     "take_down",
 ]
 
@@ -93,14 +99,20 @@ def record_withdrawal(
 ) -> Change | None:
     """Take an object back whatever its state, and what lies below it; None where it is not out.
 
-    `reason` is for the public; by the `deadline` every site must have followed.
+    `reason` is for the public; by the `deadline` every site must have followed. Of what comes
+    from another hub this site only says that it has it no longer, or what its hub has said.
     """
     with atomic():
         Feed.objects.lock()
         withdrawal = Withdrawal(
             kind=kind, reason=reason, replaced_by=replaced_by, deadline=deadline
         )
-        change = _take_back(Change.objects.for_key(item_key(instance)).first(), withdrawal)
+        received = provenance.received_of(instance)
+        if received is not None:
+            change = _take_back_received(received, kind)
+        else:
+            known = Change.objects.for_key(item_key(instance)).first()
+            change = _take_back(known, withdrawal)
         if change is not None:
             _record_all(pages_from(instance, inclusive=False))
         return change
@@ -139,6 +151,31 @@ def take_down(
         return change
 
 
+def pass_on(key: ItemKey) -> Change | None:
+    """Bring the feed up to date with an item of another hub, and with what lies below it."""
+    received = provenance.received_item(key)
+    if received is None:
+        return None
+    with atomic():
+        Feed.objects.lock()
+        instance = next(find_sources([received.source]), None)
+        if instance is not None:
+            return _record_with_below(instance, None)
+        return _take_back_received(received, WithdrawalKind.GONE)
+
+
+def take_back_forgotten() -> list[Change]:
+    """Take back what came from another hub and is not known here any more."""
+    with atomic():
+        Feed.objects.lock()
+        taken = []
+        for piece in _pieces_of(_in_pieces(Change.objects.live().filter(is_relayed=True))):
+            here = provenance.find_named(filter(None, map(relaying.source_of, piece)))
+            gone = [change for change in piece if relaying.source_of(change) not in here]
+            taken += [_take_back(change, Withdrawal(kind=WithdrawalKind.GONE)) for change in gone]
+        return [change for change in taken if change is not None]
+
+
 def record_users_of(files: Iterable[Model]) -> list[Change]:
     """Bring the feed up to date with the items that use images or documents of one model."""
     sources = users_of(list(files))
@@ -165,7 +202,8 @@ def renew_epoch() -> Feed:
         Feed.objects.lock()
         feed = Feed.objects.current()
         began = max(now(), feed.epoch_began + timedelta(seconds=1))
-        Feed.objects.filter(pk=Feed.PK).update(epoch=uuid4(), epoch_began=began)
+        Feed.objects.filter(pk=Feed.PK).update(epoch=uuid4(), epoch_began=began, announced=0)
+        notifications.announce_after_commit()
         attest_anew()
         return Feed.objects.current()
 
@@ -265,6 +303,7 @@ def _roll_back_if(dry_run: bool) -> None:
 
 def _next_sequence() -> int:
     Feed.objects.filter(pk=Feed.PK).update(head=F("head") + 1)
+    notifications.announce_after_commit()
     return Feed.objects.values_list("head", flat=True).get(pk=Feed.PK)
 
 
@@ -272,8 +311,9 @@ def _next_sequence() -> int:
 
 
 def _record_with_below(instance: Any, update: Update | None) -> Change | None:
-    was_live = Change.objects.for_key(item_key(instance)).live().exists()
-    change = _record(instance, Eligibility(), update)
+    eligibility = Eligibility()
+    was_live = Change.objects.for_key(eligibility.key(instance)).live().exists()
+    change = _record(instance, eligibility, update)
     if change is None or change.is_live == was_live:
         return change
     below = _record_all(pages_from(instance, inclusive=False))
@@ -282,9 +322,17 @@ def _record_with_below(instance: Any, update: Update | None) -> Change | None:
 
 
 def _record_all(instances: Iterable[Any]) -> list[Change]:
-    eligibility = Eligibility()
-    changes = (_record(instance, eligibility) for instance in instances)
+    eligibility, changes = Eligibility(), []
+    for piece in _pieces_of(instances):
+        eligibility.prepare(piece)
+        changes += [_record(instance, eligibility) for instance in piece]
     return [change for change in changes if change is not None]
+
+
+def _pieces_of(instances: Iterable[Any]) -> Iterator[list[Any]]:
+    rest = iter(instances)
+    while piece := list(islice(rest, PIECE)):
+        yield piece
 
 
 def _record_referring(changes: list[Change]) -> None:
@@ -300,7 +348,10 @@ def _record_referring(changes: list[Change]) -> None:
 def _record(instance: Any, eligibility: Eligibility, update: Update | None = None) -> Change | None:
     if adapter_for_model(type(instance)) is None:
         return None
-    known = Change.objects.for_key(item_key(instance)).first()
+    received = eligibility.received(instance)
+    if received is not None:
+        return _pass_on(received, instance, eligibility)
+    known = Change.objects.for_key(eligibility.key(instance)).first()
     refusal = eligibility.refusal(instance) or _refusal_above(instance, eligibility)
     if refusal is None:
         try:
@@ -361,6 +412,8 @@ def _announce(
 def _take_back(known: Change | None, withdrawal: Withdrawal) -> Change | None:
     if known is None or not known.is_live:
         return None
+    if known.is_relayed:
+        withdrawal = relaying.wordless(withdrawal)
     withdrawal = dataclasses.replace(withdrawal, withdrawn_at=_moment())
     row = protocol.Change(
         sequence=_next_sequence(),
@@ -368,7 +421,8 @@ def _take_back(known: Change | None, withdrawal: Withdrawal) -> Change | None:
         locale=known.locale,
         type=known.type,
         state=State.WITHDRAWN,
-        version=known.version + 1,
+        # The versions of what comes from another hub are counted there.
+        version=known.version + (not known.is_relayed),
         update=Update.MAJOR,
         column=known.column,
         urgent=withdrawal.deadline is not None,
@@ -376,6 +430,113 @@ def _take_back(known: Change | None, withdrawal: Withdrawal) -> Change | None:
     )
     row = dataclasses.replace(row, attestation=Signer().attest(row))
     return _write(row, title=known.title)
+
+
+# -- what comes from another hub -----------------------------------------------------------
+
+
+def _pass_on(received: Received, instance: Any, eligibility: Eligibility) -> Change | None:
+    known = Change.objects.for_key(received.key).first()
+    if relaying.belongs_to_another(known, received):
+        return None
+    refusal = eligibility.refusal(instance)
+    if refusal is not None:
+        return _take_back_received(received, refusal.kind)
+    item = protocol.read_item(protocol.parse(received.document))
+    try:
+        made = MadeDocument(
+            item=item, text=received.document.encode(), files=relaying.find_files(item)
+        )
+    except NotShareable:
+        return _take_back_received(received, WithdrawalKind.MOVED_OUT)
+    if not _is_parent_out(item):
+        return _take_back_received(received, WithdrawalKind.MOVED_OUT)
+    return _announce_received(known, received, instance, made)
+
+
+def _is_parent_out(item: protocol.Item) -> bool:
+    """Tell whether the item above another is out; send it first where it is here."""
+    key = item.parent_key
+    if key is None or Change.objects.for_key(key).live().exists():
+        return True
+    above = provenance.received_item(key)
+    page = next(find_sources([above.source]), None) if above is not None else None
+    change = _record(page, Eligibility()) if page is not None else None
+    return change is not None and change.is_live
+
+
+def _announce_received(
+    known: Change | None, received: Received, instance: Any, made: MadeDocument
+) -> Change | None:
+    was_live = known is not None and known.is_live
+    if known is not None and was_live and _is_as_received(known, received):
+        known.assets.set(made.files)
+        _attest_received(known, received)
+        return None
+    if known is None:
+        _take_back_own(instance, received)
+    update = Update.MAJOR
+    if known is not None and was_live:
+        update = provenance.received_update() or update_between(known.document, made.text)
+    row = relaying.announced(received, made.item, _next_sequence(), update)
+    return _write(
+        row,
+        title=made.item.title,
+        document=received.document,
+        instance=instance,
+        made=made,
+        is_relayed=True,
+    )
+
+
+def _is_as_received(known: Change, received: Received) -> bool:
+    mine = (known.is_relayed, known.digest, known.column, known.version)
+    return mine == (True, received.digest, received.column, received.version)
+
+
+def _attest_received(known: Change, received: Received) -> None:
+    """Give out a newer attestation of the same version, and note a page of another type now.
+
+    The row keeps its sequence: who has read it has no need to read it again.
+    """
+    row = protocol.read_change(protocol.parse(known.announcement))
+    facts: dict[str, Any] = {}
+    if row.attestation != received.attestation:
+        row = dataclasses.replace(row, attestation=received.attestation)
+        facts["announcement"] = announce(row)
+    if relaying.source_of(known) != received.source and known.source is None:
+        facts["content_type_id"], facts["object_id"] = received.source
+    if facts:
+        Change.objects.filter(pk=known.pk).update(**facts)
+
+
+def _take_back_own(instance: Any, received: Received) -> None:
+    """Take back what an object was to others before it became a mirror: a term has but one name."""
+    for change in Change.objects.of(type(instance), instance.pk).live().filter(is_relayed=False):
+        superseded = Withdrawal(kind=WithdrawalKind.SUPERSEDED, replaced_by=received.key.id)
+        _take_back(change, superseded)
+
+
+def _take_back_received(received: Received, kind: WithdrawalKind) -> Change | None:
+    """Pass on why an item was taken back, or say without words that this site has it no longer."""
+    known = Change.objects.for_key(received.key).first()
+    if known is None or relaying.belongs_to_another(known, received):
+        return None
+    if received.withdrawal is not None:
+        return _pass_on_withdrawal(known, received)
+    if not known.is_relayed or relaying.source_of(known) != received.source:
+        return None
+    return _take_back(known, Withdrawal(kind=kind))
+
+
+def _pass_on_withdrawal(known: Change, received: Received) -> Change | None:
+    if not known.is_live and known.is_relayed and known.version == received.version:
+        __, text = relaying.withdrawn(received, known, known.sequence)
+        if known.announcement != text:
+            Change.objects.filter(pk=known.pk).update(announcement=text)
+        return None
+    row, text = relaying.withdrawn(received, known, _next_sequence())
+    return _write(row, title=known.title, is_relayed=True, announcement=text)
 
 
 def _moment() -> datetime:
@@ -390,6 +551,8 @@ def _write(
     document: str = "",
     instance: Any = None,
     made: MadeDocument | None = None,
+    is_relayed: bool = False,
+    announcement: str = "",
 ) -> Change:
     members: dict[str, Any] = {
         "sequence": row.sequence,
@@ -403,7 +566,8 @@ def _write(
         "column": row.column,
         "withdrawal_kind": row.withdrawal.kind.value if row.withdrawal else "",
         "deadline": storable(row.withdrawal.deadline) if row.withdrawal else None,
-        "announcement": announce(row),
+        "is_relayed": is_relayed,
+        "announcement": announcement or announce(row),
         "document": document,
     }
     if instance is not None:

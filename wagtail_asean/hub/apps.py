@@ -13,8 +13,15 @@ class HubConfig(AppConfig):
         from wagtail import signals
         from wagtail.models import CollectionViewRestriction, PageViewRestriction
 
-        from . import checks  # noqa: F401
+        from wagtail_asean import provenance, withdrawals
+
+        from . import checks, withdrawn  # noqa: F401
         from . import signal_handlers as handlers
+        from .relaying import Relay
+
+        provenance.register_publisher(Relay())
+
+        withdrawals.register(withdrawn.find_notice)
 
         signals.page_published.connect(handlers.on_page_published)
         signals.published.connect(handlers.on_published)

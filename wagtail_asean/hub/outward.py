@@ -23,7 +23,7 @@ from wagtail_asean.protocol import Asset as ItemAsset
 from wagtail_asean.protocol import Reference, digest_file
 from wagtail_asean.references import Outward
 
-from .eligibility import Eligibility, item_key
+from .eligibility import Eligibility
 from .models import Asset
 
 
@@ -46,8 +46,10 @@ class HubOutward(Outward):
         adapter = adapter_for_model(type(instance)) if instance is not None else None
         if adapter is None or self.eligibility.refusal(instance) is not None:
             return None
-        key = item_key(instance)
-        return Reference(id=key.id, locale=key.locale, type=adapter.type)
+        received = self.eligibility.received(instance)
+        key = self.eligibility.key(instance)
+        wire_type = received.type if received is not None else adapter.type
+        return Reference(id=key.id, locale=key.locale, type=wire_type)
 
     def _find_address(self, pk: Any) -> str:
         page = _find(Page, pk)
@@ -67,10 +69,21 @@ class HubOutward(Outward):
             self._private[source.collection_id] = _is_private(source.collection)
         said = {"title": source.title}
         if self._private[source.collection_id]:
-            raise NotShareable(_("The file “%(title)s” is in a private collection.") % said)
+            raise _private(source)
         pixels = source.width * source.height if isinstance(source, AbstractImage) else 0
         if pixels > conf.settings.MAX_IMAGE_PIXELS:
             raise NotShareable(_("The picture “%(title)s” has too many pixels.") % said)
+
+
+def refuse_private(source: Any) -> None:
+    """Raise `NotShareable` for an image or document in a private collection."""
+    if _is_private(source.collection):
+        raise _private(source)
+
+
+def _private(source: Any) -> NotShareable:
+    said = {"title": source.title}
+    return NotShareable(_("The file “%(title)s” is in a private collection.") % said)
 
 
 def root_url(instance: Any) -> str:

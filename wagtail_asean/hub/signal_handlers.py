@@ -2,7 +2,8 @@
 
 `page_published` stands for pages because copying a live page sends it and not `published`;
 `published` stands for everything else. A page that code creates with `live=True` sends nothing
-at all, and neither does a change of a site's address: `rebuild_feed` finds both.
+at all, and neither does a change of a site's address: `rebuild_feed` finds both. What is just
+becoming a mirror is looked at when it is written down whose it is.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from wagtail.images import get_image_model
 from wagtail.models import DraftStateMixin
 
 from wagtail_asean.adapters import Page, adapter_for_model
+from wagtail_asean.provenance import is_settling, when_settled
 from wagtail_asean.references import is_file_model
 
 from . import actions
@@ -28,12 +30,12 @@ def may_matter(model: Any) -> bool:
 
 
 def on_page_published(sender: Any, instance: Any, **kwargs: Any) -> None:
-    actions.record_change(instance)
+    when_settled(actions.record_change, instance)
 
 
 def on_published(sender: Any, instance: Any, **kwargs: Any) -> None:
     if not isinstance(instance, Page):
-        actions.record_change(instance)
+        when_settled(actions.record_change, instance)
 
 
 def on_unpublished(sender: Any, instance: Any, **kwargs: Any) -> None:
@@ -41,20 +43,22 @@ def on_unpublished(sender: Any, instance: Any, **kwargs: Any) -> None:
 
 
 def on_page_moved(sender: Any, instance: Any, **kwargs: Any) -> None:
-    actions.record_tree(instance)
+    when_settled(actions.record_tree, instance)
 
 
 def on_slug_changed(sender: Any, instance: Any, **kwargs: Any) -> None:
-    actions.record_tree(instance)
+    when_settled(actions.record_tree, instance)
 
 
 def on_saved(sender: Any, instance: Any, raw: bool = False, **kwargs: Any) -> None:
     if raw:
         return
     if is_file_model(sender):
-        actions.record_users_of([instance])
+        # A file that comes with a mirror is nobody else's yet.
+        if not is_settling():
+            actions.record_users_of([instance])
     elif adapter_for_model(sender) and not issubclass(sender, DraftStateMixin):
-        actions.record_change(instance)
+        when_settled(actions.record_change, instance)
 
 
 def on_deleted(sender: Any, instance: Any, **kwargs: Any) -> None:

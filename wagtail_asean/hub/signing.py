@@ -21,6 +21,7 @@ from wagtail_asean.protocol import (
 )
 
 from .models import Feed, HubKey, SignedStatement
+from .vouching import vouch
 
 
 def issuer(feed: Feed) -> Issuer:
@@ -39,6 +40,7 @@ def current_key() -> HubKey:
 
 def describe_hub() -> Root:
     """Return what this hub says of itself, with its keys and all that it has signed of them."""
+    vouch()
     feed = Feed.objects.current()
     keys = list(HubKey.objects.filter(revoked_at=None))
     if not keys:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from django.contrib.auth.models import Permission
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 from .notices import say_why_not_shared
 from .views import HubViewSetGroup
+from .views.notifications import notification_viewset
 from .views.take_back import item_chooser
 from .views.take_back_items import TakeBackPageItem, TakeBackSnippetItem
+from .views.unit_choosers import unit_chooser
 
 
 @hooks.register("register_admin_viewset")
@@ -19,6 +22,16 @@ def register_hub():
 @hooks.register("register_admin_viewset")
 def register_item_chooser():
     return item_chooser
+
+
+@hooks.register("register_admin_viewset")
+def register_unit_chooser():
+    return unit_chooser
+
+
+@hooks.register("register_admin_viewset")
+def register_notifications():
+    return notification_viewset
 
 
 # After "unpublish", which tells nobody why.
@@ -34,7 +47,14 @@ def register_take_back_of_snippets(model):
 
 @hooks.register("register_permissions")
 def register_permissions():
-    codenames = ["view_change", "view_subscriber", "add_subscriber", "change_subscriber"]
+    codenames = [
+        "view_change",
+        "view_carriage",
+        *(f"{action}_subscriber" for action in ("view", "add", "change")),
+        *(f"{action}_unit" for action in ("view", "add", "change")),
+        *(f"{action}_unitlevel" for action in ("view", "add", "change", "delete")),
+        "add_invitation",
+    ]
     return Permission.objects.filter(
         content_type__app_label="wagtail_asean_hub", codename__in=codenames
     )
@@ -43,3 +63,16 @@ def register_permissions():
 @hooks.register("after_publish_page")
 def tell_why_not_shared(request, page):
     say_why_not_shared(request, page)
+
+
+@hooks.register("register_log_actions")
+def register_log_actions(actions):
+    actions.register_action("asean_hub.merge", _("Merge units"), _("Merged with other units"))
+    actions.register_action("asean_hub.split", _("Split a unit"), _("Split into several units"))
+    actions.register_action("asean_hub.close", _("Close a unit"), _("Closed"))
+    actions.register_action("asean_hub.invite", _("Invite a site"), _("Site invited by a link"))
+    actions.register_action("asean_hub.uninvite", _("Revoke a link"), _("Link revoked"))
+    actions.register_action("asean_hub.enrol", _("Enrol"), _("Enrolled by its link"))
+    actions.register_action("asean_hub.rotate", _("Give a new key"), _("New key given"))
+    actions.register_action("asean_hub.revoke", _("Revoke"), _("Key revoked"))
+    actions.register_action("asean_hub.wish", _("Ask for new keys"), _("Asked for a new key"))

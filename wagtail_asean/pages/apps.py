@@ -9,7 +9,10 @@ class PagesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import adapters, checks, signal_handlers  # noqa: F401
+        from wagtail_asean import withdrawals
+
+        from . import adapters, checks, signal_handlers, withdrawn  # noqa: F401
 
         adapters.register_all()
         signal_handlers.connect()
+        withdrawals.register_renderer(withdrawn.render)

@@ -61,6 +61,12 @@ class FramedMixin(models.Model):
     def get_lock(self) -> Any:
         return find_lock(self) or super().get_lock()
 
+    def permissions_for_user(self, user: Any) -> Any:
+        # Wagtail's own permissions need the page model, which is not there yet on import.
+        from .managed import ManagedPagePermissions
+
+        return ManagedPagePermissions(user, self)
+
 
 def find_frame() -> Template:
     """Return the template that ours extend, by the site's settings."""
@@ -78,6 +84,11 @@ def find_frame() -> Template:
         "style": "" if head else _STYLE + _DATA,
     }
     return _engine().from_string(source)
+
+
+def standalone_frame() -> Template:
+    """Return the frame that needs nothing of the site's."""
+    return _django_template(STANDALONE)
 
 
 def frame_problem() -> str:

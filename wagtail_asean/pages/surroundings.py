@@ -15,9 +15,11 @@ from django.template import Template
 from django.utils import timezone, translation
 from django.utils.functional import cached_property
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
 from wagtail.models import Site
 
 from wagtail_asean.adapters import to_bcp47
+from wagtail_asean.conf import settings
 from wagtail_asean.library.models.vocabularies import in_language
 from wagtail_asean.library.sharing.share_kits import ShareLink, share_links
 
@@ -53,6 +55,11 @@ class Surroundings:
     def language(self) -> str:
         """The page's language as HTML wants it (BCP 47)."""
         return to_bcp47(self.language_code)
+
+    @property
+    def site_name(self) -> str:
+        """What this site is called where it speaks of itself."""
+        return str(settings.SITE_NAME or _("this site"))
 
     @cached_property
     def breadcrumbs(self) -> list[Any]:

@@ -12,6 +12,7 @@ from .attestations import (
     peek,
     verify,
 )
+from .bundles import Bundle, BundledPage, Contents
 from .canonical import canonical, digest, digest_file, parse
 from .cursors import Cursor, parse_cursor
 from .documents import (
@@ -47,8 +48,10 @@ from .documents import (
 from .problems import Problem, ProblemType
 from .serializers import (
     read_announced_item,
+    read_bundle,
     read_change,
     read_change_page,
+    read_contents,
     read_enrolment,
     read_enrolment_claim,
     read_item,
@@ -56,15 +59,21 @@ from .serializers import (
     read_receipt_answer,
     read_receipts,
     read_root,
+    read_withdrawal,
 )
+from .states import NOT_COUNTED, state_digest
 
 __all__ = [
+    "NOT_COUNTED",
     "PROTOCOL_VERSION",
     "SUPPORTED_VERSIONS",
     "Approval",
     "Asset",
+    "Bundle",
+    "BundledPage",
     "Change",
     "ChangePage",
+    "Contents",
     "Cursor",
     "Enrolment",
     "EnrolmentClaim",
@@ -104,8 +113,10 @@ __all__ = [
     "parse_cursor",
     "peek",
     "read_announced_item",
+    "read_bundle",
     "read_change",
     "read_change_page",
+    "read_contents",
     "read_enrolment",
     "read_enrolment_claim",
     "read_item",
@@ -113,6 +124,8 @@ __all__ = [
     "read_receipt_answer",
     "read_receipts",
     "read_root",
+    "read_withdrawal",
+    "state_digest",
     "to_json",
     "verify",
 ]

@@ -35,6 +35,7 @@ class Statement(str, Enum):
     KEY = "asean-key"
     REVOCATION = "asean-revocation"
     ADDRESS = "asean-address"
+    BUNDLE = "asean-bundle"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -153,6 +154,11 @@ class Issuer:
     epoch: UUID
     began: datetime
 
+    @property
+    def began_text(self) -> str:
+        """When the epoch began, of one form and length, so that texts compare as times do."""
+        return self.began.astimezone(timezone.utc).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
 
 def item_claims(change: Change, approval: Approval | None, issuer: Issuer) -> dict[str, Any]:
     """Return what a hub attests of one change.
@@ -163,7 +169,7 @@ def item_claims(change: Change, approval: Approval | None, issuer: Issuer) -> di
     claims: dict[str, Any] = {
         "hub": str(issuer.hub),
         "epoch": str(issuer.epoch),
-        "began": _time(issuer.began),
+        "began": issuer.began_text,
         "id": str(change.id),
         "locale": change.locale,
         "type": change.type,
@@ -215,8 +221,3 @@ def freshness(claims: Mapping[str, Any]) -> tuple[str, int]:
     if not isinstance(began, str) or not isinstance(version, int):
         raise AttestationError("The attestation does not say when its epoch began.")
     return began, version
-
-
-def _time(value: datetime) -> str:
-    # Of one form and length, so that texts compare as times do.
-    return value.astimezone(timezone.utc).strftime("%Y-%m-%dT%H:%M:%S.%fZ")

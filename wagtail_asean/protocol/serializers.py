@@ -16,13 +16,14 @@ from rest_framework import serializers
 
 from wagtail_asean.exceptions import DigestMismatch, DocumentError
 
-from . import documents
+from . import bundles, documents
 from .canonical import canonical, digest, is_nested_deeper
 from .fields import MAX_DEPTH, Day, Flag, JSONObject, Pattern, Text, Time, Uid, WholeNumber
 
 MAX_ASSETS = 200
 MAX_REFERENCES = 2000
 MAX_PAGE = 1000
+MAX_BUNDLED_PAGES = 99_999
 MAX_RECEIPTS = 1000
 MAX_KEYS = 50
 MAX_STATEMENTS = 500
@@ -343,6 +344,37 @@ class NewKeySerializer(DocumentSerializer):
     webhook_secret = Text(max_length=200)
 
 
+class BundledPageSerializer(DocumentSerializer):
+    document = bundles.BundledPage
+
+    name = Pattern(bundles.PAGE_NAME.pattern, "the name of a page")
+    sha256 = _sha256()
+    size = WholeNumber()
+
+
+class ContentsSerializer(DocumentSerializer):
+    document = bundles.Contents
+
+    epoch = Uid()
+    since = WholeNumber()
+    until = WholeNumber()
+    next = Text(max_length=200)
+    pages = _many(BundledPageSerializer, MAX_BUNDLED_PAGES, **_OPTIONAL)
+    changes = WholeNumber(**_OPTIONAL)
+    assets = WholeNumber(**_OPTIONAL)
+    bytes = WholeNumber(**_OPTIONAL)
+
+
+class BundleSerializer(DocumentSerializer):
+    document = bundles.Bundle
+
+    format = WholeNumber(least=1)
+    root = RootSerializer()  # type: ignore[assignment]
+    signature = Text(max_length=MAX_ATTESTATION_BYTES)
+    url = _address()
+    made_at = _text(40)
+
+
 def _first_error(errors: Any, path: str = "") -> str:
     if isinstance(errors, Mapping):
         name, value = next((name, value) for name, value in errors.items() if value)
@@ -368,6 +400,8 @@ _RECEIPT_ANSWER = ReceiptAnswerSerializer()
 _CLAIM = EnrolmentClaimSerializer()
 _ENROLMENT = EnrolmentSerializer()
 _NEW_KEY = NewKeySerializer()
+_BUNDLE = BundleSerializer()
+_CONTENTS = ContentsSerializer()
 
 
 def _read(serializer: DocumentSerializer, data: Any, name: str) -> Any:
@@ -429,6 +463,16 @@ def read_enrolment(data: Any) -> documents.Enrolment:
 def read_new_key(data: Any) -> documents.NewKey:
     """Check a JSON value as a new key; raises `DocumentError`."""
     return cast("documents.NewKey", _read(_NEW_KEY, data, "new key"))
+
+
+def read_bundle(data: Any) -> bundles.Bundle:
+    """Check a JSON value as the head of a bundle; raises `DocumentError`."""
+    return cast("bundles.Bundle", _read(_BUNDLE, data, "bundle"))
+
+
+def read_contents(data: Any) -> bundles.Contents:
+    """Check a JSON value as the contents of a bundle; raises `DocumentError`."""
+    return cast("bundles.Contents", _read(_CONTENTS, data, "contents of the bundle"))
 
 
 def read_announced_item(change: documents.Change, data: Any) -> documents.Item:

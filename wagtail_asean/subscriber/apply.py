@@ -19,6 +19,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Locale
 
+from wagtail_asean import provenance
 from wagtail_asean.adapters import ItemAdapter, adapter_for_type
 from wagtail_asean.exceptions import DocumentError, ItemError
 from wagtail_asean.fallbacks import stand_in
@@ -26,7 +27,7 @@ from wagtail_asean.moments import storable
 from wagtail_asean.protocol import Change, Item, ItemKey, canonical, to_json
 from wagtail_asean.references import Inward
 
-from . import aside, mirrors, page_types
+from . import aside, holding, mirrors, page_types, recall
 from .assets import AssetStore
 from .languages import SiteLanguages
 from .models import MirroredItem, PendingReference, Subscription
@@ -54,7 +55,7 @@ class Applier:
         self._assets = assets
         self._memory: dict[Any, Any] = {}
         self._parents: dict[ItemKey, Any] = {}
-        self._may_wait = self._may_be_aside = True
+        self._may_wait = self._may_be_aside = self._may_be_held = self._may_be_hidden = True
         self._pages_here: set[tuple[UUID, Any]] | None = None
 
     @contextmanager
@@ -68,10 +69,13 @@ class Applier:
         waiting = PendingReference.objects.filter(mirrored_item__subscription=self.subscription)
         self._may_wait = waiting.exists()
         self._may_be_aside = self.subscription.set_aside.exists()
+        self._may_be_held = self.subscription.held.exists()
+        self._may_be_hidden = self.subscription.choices.filter(is_hidden=True).exists()
         try:
             yield
         finally:
             self._may_wait = self._may_be_aside = True
+            self._may_be_held = self._may_be_hidden = True
             self._pages_here = None
 
     def apply(self, change: Change, item: Item, mirrored: MirroredItem | None) -> Outcome:
@@ -80,7 +84,7 @@ class Applier:
         Raises `ItemError` with the reason where that can't be done.
         """
         try:
-            with transaction.atomic():
+            with transaction.atomic(), provenance.settling(change.update):
                 outcome = self._apply(change, item, mirrored)
         except BaseException as error:
             self._forget()
@@ -97,12 +101,8 @@ class Applier:
     @transaction.atomic
     def withdraw(self, change: Change, mirrored: MirroredItem | None) -> bool:
         """Take an item off the site and note why; return whether it was shown here."""
-        was_shown = False
-        if mirrored is not None and mirrored.state == MirroredItem.State.LIVE:
-            instance = mirrored.get_object()
-            if instance is not None:
-                mirrors.take_down(instance)
-                was_shown = True
+        instance = _object_here(mirrored)
+        was_shown = mirrored is not None and mirrored.state == MirroredItem.State.LIVE
         withdrawal = to_json(change.withdrawal) if change.withdrawal else None
         self._note(
             change,
@@ -111,20 +111,28 @@ class Applier:
             withdrawal=withdrawal,
             expires=None,
         )
+        if instance is not None:
+            recall.take_down(instance)
+        provenance.pass_on(change.key)
         self._parents.clear()
-        return was_shown
+        return was_shown and instance is not None
 
     def note(self, change: Change, mirrored: MirroredItem) -> None:
-        """Note a change that says nothing new."""
+        """Note a change that says nothing new, or that the site's own copy does not follow.
+
+        The document that is here stays: it is what the copy was made of.
+        """
+        attestation = mirrored.attestation
         with transaction.atomic():
-            self._note(change, mirrored)
+            self._note(change, mirrored, digest=change.digest)
+            self._forget_held(change)
+            if mirrored.attestation != attestation:
+                provenance.pass_on(change.key)
 
     def skip(self, change: Change, mirrored: MirroredItem | None, reason: str) -> None:
         """Note an item that this site does not carry; what it carried of it goes."""
         with transaction.atomic():
-            instance = mirrored.get_object() if mirrored is not None else None
-            if instance is not None and mirrored.state == MirroredItem.State.LIVE:
-                mirrors.take_down(instance)
+            instance = _shown_object(mirrored)
             self._note(
                 change,
                 mirrored,
@@ -132,6 +140,9 @@ class Applier:
                 reason=reason,
                 digest=change.digest,
             )
+            if instance is not None:
+                mirrors.take_down(instance)
+                provenance.pass_on(change.key)
 
     # -- one item ------------------------------------------------------------------------
 
@@ -146,12 +157,16 @@ class Applier:
         instance = mirrored.get_object() if mirrored is not None else None
         inward = Inward(item=self._find_local, file=self._assets.place, memory=self._memory)
         instance, outcome = self._write(adapter, shown, mirrored, instance, locale, inward)
+        if provenance.passes_on():
+            # Also those that nothing here shows: who gets the item from this site needs them all.
+            self._assets.place_all(item)
         mirrored = self._note(
             change,
             mirrored,
             state=MirroredItem.State.LIVE,
             reason="" if shown is item else Reason.TYPE.value,
             fallback=item.fallback.type if item.fallback else "",
+            title=item.title[:255],
             digest=change.digest,
             document=canonical(change.document).decode() if change.document else None,
             withdrawal=None,
@@ -164,6 +179,7 @@ class Applier:
         if outcome is Outcome.CREATED:
             self._announce_arrival(adapter, item)
         self._forget_aside(item.key)
+        self._forget_held(change)
         return outcome
 
     def _write(
@@ -190,14 +206,17 @@ class Applier:
         if instance is None:
             instance = adapter.model(locale=locale)
         adapter.apply(item, instance, inward)
+        is_live = not self._is_hidden(item.key)
         if not is_page:
-            mirrors.write_snippet(instance, item, locale)
+            mirrors.write_snippet(instance, item, locale, is_live=is_live)
         elif is_new:
             mirrors.create_page(instance, parent, item, self.subscription, locale)
+            if not is_live:
+                mirrors.take_down(instance)
         else:
             if type(instance) is not old:
                 page_types.write_own_row(instance, old)
-            mirrors.update_page(instance, item)
+            mirrors.update_page(instance, item, is_live=is_live)
             self._follow_move(instance, item, mirrored, parent)
             self._parents.clear()
         return instance, Outcome.CREATED if is_new else Outcome.UPDATED
@@ -303,11 +322,22 @@ class Applier:
         mirrored.save()
         if mirrored.state != MirroredItem.State.LIVE:
             self._forget_aside(change.key)
+            self._forget_held(change)
         return mirrored
 
     def _forget_aside(self, key: ItemKey) -> None:
         if self._may_be_aside:
             aside.forget(self.subscription, key)
+
+    def _forget_held(self, change: Change) -> None:
+        """Forget what waits of an item, unless it is newer than what was done now."""
+        if self._may_be_held:
+            holding.forget(self.subscription, change.key, until=change.sequence)
+
+    def _is_hidden(self, key: ItemKey) -> bool:
+        return self._may_be_hidden and (
+            self.subscription.choices.for_key(key).filter(is_hidden=True).exists()
+        )
 
     def _note_pending(self, mirrored: MirroredItem, inward: Inward, *, is_new: bool) -> None:
         if not is_new and self._may_wait:
@@ -334,6 +364,21 @@ class Applier:
         self._assets.forget()
         self._memory.clear()
         self._parents.clear()
+
+
+def _object_here(mirrored: MirroredItem | None) -> Any:
+    """Return the object of an item that was not withdrawn yet.
+
+    What has left the selection may still be here, as a draft.
+    """
+    is_known = mirrored is not None and mirrored.state != MirroredItem.State.WITHDRAWN
+    return mirrored.get_object() if is_known else None
+
+
+def _shown_object(mirrored: MirroredItem | None) -> Any:
+    """Return the object of an item that is carried here."""
+    is_carried = mirrored is not None and mirrored.state == MirroredItem.State.LIVE
+    return mirrored.get_object() if is_carried else None
 
 
 def _refused_by_database(error: DatabaseError) -> ItemError:

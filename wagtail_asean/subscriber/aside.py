@@ -61,6 +61,8 @@ def due(subscription: Subscription) -> QuerySet[SetAsideItem]:
 def note_failure(row: SetAsideItem, error: ItemError) -> None:
     """Note that an item failed again, and when it is tried next."""
     now = storable(timezone.now())
+    if (row.code, row.message) != (error.code, str(error)):
+        row.is_reported = False
     row.code, row.message = error.code, str(error)
     row.attempts += 1
     row.last_at = now
@@ -69,8 +71,10 @@ def note_failure(row: SetAsideItem, error: ItemError) -> None:
 
 
 def forget(subscription: Subscription, key: ItemKey) -> None:
-    """Forget an item that needs no further try."""
-    subscription.set_aside.filter(item_id=key.id, locale=key.locale).delete()
+    """Forget an item that needs no further try; the hub should hear where it stands now."""
+    deleted, __ = subscription.set_aside.filter(item_id=key.id, locale=key.locale).delete()
+    if deleted:
+        subscription.items.for_key(key).update(is_reported=False)
 
 
 def keys(subscription: Subscription) -> set[ItemKey]:
@@ -104,6 +108,7 @@ def _put(
         )
     elif row.change.get("sequence") != change.get("sequence"):
         row.attempts = 0
+        row.is_reported = False
     row.type, row.change = type, change
     row.title = title or row.title
     note_failure(row, error)

@@ -21,6 +21,8 @@ from django.db.models.fields.files import FieldFile, ImageFieldFile
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from PIL import Image as PillowImage
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
 from wagtail.images.models import AbstractImage
 from wagtail.models import Collection
 
@@ -106,6 +108,13 @@ class AssetStore:
             pk = self._placed[place] = self._make(sha256, model)
         return pk
 
+    def place_all(self, item: Item) -> None:
+        """Place every file of an item that is not here yet, whether something uses it or not."""
+        for asset in item.assets:
+            placed = self._known.keys() | self._placed.keys()
+            if not placed & {(asset.sha256, True), (asset.sha256, False)}:
+                self.place(asset.sha256, _file_model(asset))
+
     def keep(self) -> None:
         """Take what was placed for an item as known: its transaction is through."""
         self._known |= self._placed
@@ -187,6 +196,11 @@ class AssetStore:
             root = Collection.get_first_root_node()
             self._collection = root.add_child(name=conf.settings.COLLECTION_NAME)
         return self._collection
+
+
+def _file_model(asset: Asset) -> type[Model]:
+    is_image = asset.media_type.startswith("image/")
+    return get_image_model() if is_image else get_document_model()
 
 
 def _give_file(instance: Any, file: Any, name: str) -> FieldFile:

@@ -8,8 +8,11 @@ says so to its subscribers, not to whoever stands between.
 from __future__ import annotations
 
 import dataclasses
+import re
 import time
 from dataclasses import dataclass, field
+from datetime import datetime, timezone
+from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from pathlib import Path
 from threading import Lock
@@ -23,7 +26,13 @@ from django.utils.translation import gettext as _
 import wagtail_asean
 from wagtail_asean import conf, protocol
 from wagtail_asean.addresses import check_address, guarded_session
-from wagtail_asean.exceptions import AssetError, DocumentError, HubRefused, HubUnreachable
+from wagtail_asean.exceptions import (
+    AssetError,
+    BudgetSpent,
+    DocumentError,
+    HubRefused,
+    HubUnreachable,
+)
 from wagtail_asean.protocol import Asset, ChangePage, ItemKey, Root
 from wagtail_asean.protocol.problems import problem_slug
 
@@ -31,6 +40,11 @@ from .refusals import explain
 
 ATTEMPTS = 3
 PAUSE = 0.5
+# The longest that a busy hub is waited for within a run; longer, and the next run asks again.
+LONGEST_PAUSE = 60
+# An answer may trickle in, but not for ever: the run holds the subscription's lease meanwhile.
+# What has come of a file by then is kept.
+LONGEST_LINE = 600
 # What is lost of a file when the line breaks: small, for those who pay by the minute.
 PIECE = 16 * 1024
 MAX_ANSWER_BYTES = 64_000_000
@@ -43,10 +57,11 @@ _GOOD = {
 
 @dataclass
 class Traffic:
-    """What went over the line."""
+    """What went over the line, and how much of it may; `budget` is in bytes."""
 
     requests: int = 0
     bytes_received: int = 0
+    budget: int | None = None
     _lock: Lock = field(default_factory=Lock, repr=False)
 
     def count(self, *, requests: int = 0, received: int = 0) -> None:
@@ -54,6 +69,11 @@ class Traffic:
         with self._lock:
             self.requests += requests
             self.bytes_received += received
+
+    def check(self) -> None:
+        """Go on only where something may still come; raises `BudgetSpent`."""
+        if self.budget is not None and self.bytes_received >= self.budget:
+            raise BudgetSpent(_("What may come in one day has come; the rest comes another day."))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,6 +99,9 @@ class FeedAnswer:
 class HubClient:
     """Speaks to one hub with one key."""
 
+    # Whether the hub can be told something, unlike through a file.
+    is_line = True
+
     def __init__(
         self,
         hub_url: str,
@@ -92,7 +115,8 @@ class HubClient:
         self.traffic = Traffic()
         self._attempts = attempts
         self._pause = pause
-        self._session = session or guarded_session()
+        self._not_before = 0.0
+        self._session = session or guarded_session(LONGEST_LINE)
         # The hub's own time when it answered last (RFC 9110, Date), "" where it did not say.
         self.answered_at = ""
         self._headers = {
@@ -242,10 +266,12 @@ class HubClient:
             headers |= {"Range": f"bytes={have}-", "If-Range": f'"{asset.sha256}"'}
         url = self.hub_url + f"items/{key.id}/{quote(key.locale)}/assets/{asset.sha256}"
         check_address(url)
+        self.traffic.check()
         self.traffic.count(requests=1)
         try:
             with self._open(url, headers) as response:
                 if _is_passing(response):
+                    self._note_pause(response)
                     return False
                 if response.status_code not in (200, 206):
                     self._refuse(response)
@@ -257,6 +283,8 @@ class HubClient:
                         if have > asset.size:
                             break
                         file.write(piece)
+                        # Half a file is kept, half an answer is not.
+                        self.traffic.check()
         except requests.RequestException:
             return False
         if have > asset.size:
@@ -278,11 +306,13 @@ class HubClient:
         failure, cause = "", None
         for attempt in range(self._attempts):
             self._wait_before(attempt)
+            self.traffic.check()
             self.traffic.count(requests=1)
             try:
                 with self._open(url, headers, method=method, sent=sent) as response:
                     self.answered_at = response.headers.get("Date", "")
                     if _is_passing(response):
+                        self._note_pause(response)
                         failure = _("it answers with %(status)d") % {"status": response.status_code}
                         continue
                     if response.status_code not in _GOOD[method]:
@@ -338,13 +368,31 @@ class HubClient:
         )
 
     def _wait_before(self, attempt: int) -> None:
+        """Wait before a request as long as it must; raises `HubUnreachable` if that is too long.
+
+        A hub that asked to be left alone asked it of all our downloads.
+        """
+        seconds = max(0.0, self._not_before - time.monotonic())
+        if seconds > LONGEST_PAUSE:
+            raise HubUnreachable(
+                _(
+                    "The hub at %(url)s is busy and asks to be left alone for %(seconds)d seconds."
+                    " A later run asks again."
+                )
+                % {"url": self.hub_url, "seconds": seconds}
+            )
         if attempt:
-            time.sleep(self._pause * 2 ** (attempt - 1))
+            seconds = max(seconds, self._pause * 2 ** (attempt - 1))
+        time.sleep(seconds)
+
+    def _note_pause(self, response: requests.Response) -> None:
+        """Note for how long a busy hub asks to be left alone."""
+        self._not_before = max(self._not_before, time.monotonic() + _retry_after(response))
 
 
 def _read_answer(body: bytes) -> tuple[ChangePage, tuple[BrokenChange, ...]]:
     try:
-        return _read_page(protocol.parse(body))
+        return read_page(protocol.parse(body))
     except DocumentError as error:
         raise _unreadable(error) from error
 
@@ -361,7 +409,21 @@ def _is_passing(response: requests.Response) -> bool:
     return response.status_code >= 500 or response.status_code == HTTPStatus.TOO_MANY_REQUESTS
 
 
-def _read_page(data: Any) -> tuple[ChangePage, tuple[BrokenChange, ...]]:
+def _retry_after(response: requests.Response) -> float:
+    """Return for how many seconds a busy hub asks to be left alone (RFC 9110, 10.2.3)."""
+    text = response.headers.get("Retry-After", "").strip()
+    if re.fullmatch(r"[0-9]{1,9}", text):
+        return float(text)
+    try:
+        moment = parsedate_to_datetime(text)
+    except (TypeError, ValueError):
+        return 0
+    if moment.tzinfo is None:
+        return 0
+    return max(0.0, (moment - datetime.now(timezone.utc)).total_seconds())
+
+
+def read_page(data: Any) -> tuple[ChangePage, tuple[BrokenChange, ...]]:
     """Read a page row by row, so that one bad row costs nothing but itself."""
     rows = data.get("changes") if isinstance(data, dict) else None
     if not isinstance(rows, list):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 import swapper
 from wagtail.coreutils import get_content_languages, get_supported_content_language_variant
 from wagtail.models import Locale
@@ -10,7 +12,8 @@ from wagtail_asean.adapters import adapters
 from wagtail_asean.fallbacks import FALLBACK_TYPES
 
 from .models import Subscription
-from .plan import Policy
+from .origins import OwnItems
+from .plan import Asking, Policy, Selection
 
 Page = swapper.load_model("wagtailcore", "Page")
 
@@ -47,12 +50,27 @@ def _supported(code: str) -> str:
 
 
 def site_policy(subscription: Subscription, languages: SiteLanguages | None = None) -> Policy:
-    """Say what this site can carry: without a place for the column, no pages."""
+    """Say what this site can carry and wants: without a place for the column, no pages."""
     types = frozenset(
         f"{adapter.type}/{adapter.kind}" if adapter.kind else adapter.type
         for adapter in adapters()
         if subscription.parent_page_id or not issubclass(adapter.model, Page)
     )
     return Policy(
-        locales=languages or SiteLanguages(), types=types, fallbacks=types & FALLBACK_TYPES
+        locales=languages or SiteLanguages(),
+        types=types,
+        fallbacks=types & FALLBACK_TYPES,
+        own=OwnItems(),
+        asking=Asking(subscription.policy),
+        selection=selection_of(subscription),
+    )
+
+
+def selection_of(subscription: Subscription) -> Selection:
+    """Return what a subscription has chosen of the hub's column."""
+    return Selection(
+        columns=frozenset(UUID(str(uid)) for uid in subscription.columns),
+        types=frozenset(subscription.types),
+        languages=frozenset(subscription.languages),
+        audiences=frozenset(subscription.audiences),
     )

@@ -80,6 +80,13 @@ def hold(subscription: Subscription) -> Iterator[Lease]:
         lease.give_back()
 
 
+def is_held(subscription: Subscription) -> bool:
+    """Tell whether a run is at work, as far as can be known; by the row as it was read."""
+    if subscription.lease_token is None or subscription.lease_until < storable(timezone.now()):
+        return False
+    return _is_alive(subscription.lease_holder)
+
+
 def _holder() -> str:
     return f"{socket.gethostname()[:200]} {os.getpid()}"
 

@@ -19,6 +19,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from modelcluster.models import get_serializable_data_for_fields
 from wagtail.actions.convert_alias import ConvertAliasPageAction
+from wagtail.log_actions import log
 from wagtail.models import (
     DraftStateMixin,
     Locale,
@@ -34,7 +35,8 @@ from wagtail_asean.exceptions import ItemError
 from wagtail_asean.moments import storable
 from wagtail_asean.protocol import Item
 
-from .models import Subscription
+from . import recall, translations
+from .models import MirroredItem, Subscription
 
 Page = swapper.load_model("wagtailcore", "Page")
 
@@ -55,7 +57,10 @@ def pages_here(subscription: Subscription, items: Iterable[Item]) -> set[tuple[u
 
 
 def find_page(subscription: Subscription, item: Item, locale: Locale) -> Any:
-    """Return the page that sits where the mirror must go, turned from alias to page."""
+    """Return the page that sits where the mirror must go, turned from alias to page.
+
+    A page that the site has translated itself keeps what it says, and makes room.
+    """
     key = translation_key(subscription, item)
     page = Page.objects.filter(translation_key=key, locale=locale).first()
     if page is None:
@@ -64,6 +69,10 @@ def find_page(subscription: Subscription, item: Item, locale: Locale) -> Any:
     if page.alias_of_id:
         page = ConvertAliasPageAction(page).execute(skip_permission_checks=True) or page
         page.refresh_from_db()
+    elif not MirroredItem.objects.for_object(page).exists():
+        translations.make_own(page)
+        return None
+    translations.forget_translations_into(page)
     return page
 
 
@@ -109,27 +118,74 @@ def create_page(
     _announce(page, revision)
 
 
-def update_page(page: Any, item: Item) -> None:
-    """Publish a page anew with the content just set; slug and place stay the site's."""
+def update_page(page: Any, item: Item, *, is_live: bool = True) -> None:
+    """Publish a page anew with the content just set; slug and place stay the site's.
+
+    One that the site hides takes the content and stays unpublished.
+    """
     now = storable(timezone.now())
     page.draft_title = page.title
-    page.live = True
+    page.live = is_live
     page.expired = False
-    page.has_unpublished_changes = False
+    page.has_unpublished_changes = not is_live
     page.first_published_at = storable(item.published_at) or page.first_published_at or now
     page.last_published_at = now
     page.latest_revision_created_at = now
     _lock(page)
     revision = _add_revision(page)
-    page.latest_revision = page.live_revision = revision
+    page.latest_revision = revision
+    page.live_revision = revision if is_live else None
     with disable_reference_index_auto_update():
         page.save(clean=False)
+    recall.prune_revisions(page)
     _index_references(page)
-    _announce(page, revision)
+    if is_live:
+        _announce(page, revision)
 
 
-def write_snippet(instance: Any, item: Item, locale: Locale) -> None:
-    """Save a snippet with the content just set, published where it knows drafts."""
+def change_slug(page: Any, slug: str, *, user: Any = None) -> None:
+    """Give a mirrored page another address; the addresses below follow, and redirects know."""
+    page.slug = slug
+    page.save(clean=False)
+    for revision in page.revisions.all():
+        revision.content |= {"slug": page.slug, "url_path": page.url_path}
+        revision.save(update_fields=["content"])
+    log(instance=page, action="wagtail.edit", user=user)
+
+
+def put_up(instance: Any) -> None:
+    """Publish a mirror again that the site had hidden, as it is."""
+    now = storable(timezone.now())
+    instance.live = True
+    instance.expired = False
+    instance.has_unpublished_changes = False
+    instance.live_revision = instance.latest_revision
+    instance.last_published_at = now
+    if isinstance(instance, Page):
+        instance.save(clean=False)
+        _announce(instance, instance.latest_revision)
+    else:
+        instance.save()
+        published.send(sender=type(instance), instance=instance, revision=instance.latest_revision)
+
+
+def release(instance: Any) -> None:
+    """Give a mirror into the hands of the site's editors."""
+    if hasattr(instance, "locked"):
+        instance.locked = False
+        instance.locked_by = instance.locked_at = None
+    # Saved as a whole, so that what keeps lists of pages hears of it.
+    if isinstance(instance, Page):
+        instance.save(clean=False)
+    else:
+        instance.save()
+
+
+def write_snippet(instance: Any, item: Item, locale: Locale, *, is_live: bool = True) -> None:
+    """Save a snippet with the content just set, published where it knows drafts.
+
+    One that the site hides stays unpublished.
+    """
     if instance._state.adding:
         instance.locale = locale
         instance.translation_key = item.id
@@ -137,9 +193,9 @@ def write_snippet(instance: Any, item: Item, locale: Locale) -> None:
         _link_translations(instance, item, locale)
     now = storable(timezone.now())
     if isinstance(instance, DraftStateMixin):
-        instance.live = True
+        instance.live = is_live
         instance.expired = False
-        instance.has_unpublished_changes = False
+        instance.has_unpublished_changes = not is_live
         instance.first_published_at = storable(item.published_at) or now
         instance.last_published_at = now
     _lock(instance)
@@ -149,11 +205,12 @@ def write_snippet(instance: Any, item: Item, locale: Locale) -> None:
     revision = _add_revision(instance)
     instance.latest_revision = revision
     names = ["latest_revision"]
-    if isinstance(instance, DraftStateMixin):
+    if isinstance(instance, DraftStateMixin) and is_live:
         instance.live_revision = revision
         names.append("live_revision")
     type(instance).objects.filter(pk=instance.pk).update(**dict.fromkeys(names, revision))
-    if isinstance(instance, DraftStateMixin):
+    recall.prune_revisions(instance)
+    if isinstance(instance, DraftStateMixin) and is_live:
         published.send(sender=type(instance), instance=instance, revision=revision)
 
 

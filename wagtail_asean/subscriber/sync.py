@@ -5,10 +5,12 @@
 1. Ask for the changes since the last time. Nothing new: done, without a write.
 2. Take the subscription's lease, so that no second run is at work.
 3. For each page of changes: decide about each (`plan`), start to fetch the files that are
-   missing, then apply one item per transaction. An item that fails is set aside with its reason
+   missing, then apply one item per transaction, or let it wait where the site wants to be asked
+   (`holding`, `reviewing`). An item that fails is set aside with its reason
    and keeps nothing else waiting. Only then move the cursor.
 4. Try again what was set aside or skipped and may work now.
 5. Fill in the references whose targets have come.
+6. Tell the hub where its items stand here (`receipts`), as far as it does not know.
 
 A run may be killed between any two writes: what was applied is known, the cursor stands before
 what was not, and the next run goes on from there. When the cursor can't be used any more (the
@@ -19,10 +21,12 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
 
+from wagtail_asean import conf, provenance
 from wagtail_asean.exceptions import (
     DocumentError,
     HubError,
@@ -32,11 +36,12 @@ from wagtail_asean.exceptions import (
 )
 from wagtail_asean.moments import storable
 
-from . import aside, copies, leases
+from . import copies, leases, metering, receipts
 from .client import FeedAnswer, HubClient
-from .languages import site_policy
-from .models import PendingReference, Run, Subscription
-from .runs import PAGE_SIZE, PullRun, Report, carriable
+from .feed import PAGE_SIZE, Report
+from .models import Run, Subscription
+from .retrying import has_work
+from .runs import PullRun
 
 logger = logging.getLogger(__name__)
 
@@ -61,24 +66,35 @@ def pull(
     subscription: Subscription,
     *,
     full: bool = False,
+    is_metered: bool = False,
     client: HubClient | None = None,
     report: Report | None = None,
 ) -> Result:
     """Bring a subscription to the hub's state.
 
-    `full` reads the whole feed, checks each mirror against its document and repairs it.
+    `full` reads the whole feed, checks each mirror against its document and repairs it; so does
+    a run that is due for it (`is_reconcile_due`). `is_metered` keeps to the hours and the volume
+    that the site has set for its line; outside of them only withdrawals are taken.
     `report` is called with (changes done, changes known of) as the run goes on.
     Raises `HubError` or `DocumentError` where the hub can't be read, after the run is recorded,
     `SitePaused` where this site may be a copy, and `RunInProgress` where another run is at work.
     """
     expire_due(subscription)
-    copies.guard(subscription)
+    if client is None or client.is_line:
+        copies.guard(subscription)
     client = client or HubClient(subscription.hub_url, subscription.key)
+    reason = metering.why_not_now(subscription) if is_metered else ""
+    if is_metered and not reason:
+        client.traffic.budget = metering.bytes_left(subscription)
+    full = full or (client.is_line and is_reconcile_due(subscription))
     try:
+        if reason:
+            return _pull_withdrawals(subscription, client, reason)
         first = None
         if not full:
             first = _ask_first(subscription, client)
-            if _is_nothing_new(subscription, first) and not _has_work(subscription):
+            if _is_nothing_new(subscription, first) and not has_work(subscription):
+                receipts.report(subscription, client)
                 return Result(
                     run=None,
                     requests=client.traffic.requests,
@@ -87,15 +103,51 @@ def pull(
         with leases.hold(subscription) as lease:
             run = PullRun(subscription, client, lease, report or (lambda done, known: None))
             record = run.execute(first, full=full)
+            if record.is_full:
+                _note_reconciled(subscription)
         expire_due(subscription)
+        client.traffic.budget = None
+        receipts.report(subscription, client)
         return Result(run=record, requests=record.requests, bytes_received=record.bytes_received)
     except RunInProgress:
         raise
     except WagtailAseanError as error:
         logger.warning("asean: %s: %s", subscription, error)
+        if isinstance(error, DocumentError):
+            # The hub can be reached: it should know that nobody can read what it says.
+            receipts.report(subscription, client)
         raise
     finally:
         client.close()
+
+
+def _pull_withdrawals(subscription: Subscription, client: HubClient, reason: str) -> Result:
+    with leases.hold(subscription) as lease:
+        run = PullRun(subscription, client, lease, lambda done, known: None)
+        record = run.execute_urgent(reason)
+    receipts.report(subscription, client)
+    return Result(run=record, requests=record.requests, bytes_received=record.bytes_received)
+
+
+def is_reconcile_due(subscription: Subscription) -> bool:
+    """Tell whether the next run should compare all that is here with the hub, and repair it.
+
+    It should when the hub wishes it, and every `RECONCILE_DAYS`; 0 is never by itself.
+    """
+    if subscription.must_reconcile:
+        return True
+    days = conf.settings.RECONCILE_DAYS
+    last = subscription.reconciled_at or subscription.created_at
+    return bool(days) and last <= storable(timezone.now() - timedelta(days=days))
+
+
+def _note_reconciled(subscription: Subscription) -> None:
+    """Note that all was compared; where hub and site disagreed, the hub is told everything."""
+    if subscription.must_reconcile or subscription.standing == Subscription.Standing.DIFFERS:
+        receipts.tell_again(subscription)
+    subscription.reconciled_at = storable(timezone.now())
+    subscription.must_reconcile = False
+    subscription.save(update_fields=["reconciled_at", "must_reconcile"])
 
 
 def _is_nothing_new(subscription: Subscription, answer: FeedAnswer | None) -> bool:
@@ -117,11 +169,12 @@ def expire_due(subscription: Subscription) -> int:
     count = 0
     for row in subscription.items.due_to_expire():
         with transaction.atomic():
+            row.expired = True
+            row.save(update_fields=["expired"])
             instance = row.get_object()
             if instance is not None and getattr(instance, "live", False):
                 instance.unpublish(set_expired=True, log_action=True)
-            row.expired = True
-            row.save(update_fields=["expired"])
+            provenance.pass_on(row.key)
             count += 1
     return count
 
@@ -151,15 +204,4 @@ def _record_failure(subscription: Subscription, client: HubClient, error: Except
         message=str(error),
         requests=client.traffic.requests,
         bytes_received=client.traffic.bytes_received,
-    )
-
-
-def _has_work(subscription: Subscription) -> bool:
-    """Tell whether there is something to do that needs no news from the hub."""
-    return (
-        aside.due(subscription).exists()
-        or PendingReference.objects.filter(
-            mirrored_item__subscription=subscription, is_ready=True
-        ).exists()
-        or next(carriable(subscription, site_policy(subscription)), None) is not None
     )

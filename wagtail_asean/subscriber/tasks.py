@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django_tasks import task
 
-from . import key_rotation, sync
+from . import key_rotation, sync, triggers
 from .models import Subscription
 
 
@@ -14,3 +14,9 @@ def pull_subscription(pk: int, full: bool = False) -> None:
     subscription = Subscription.objects.get(pk=pk)
     sync.pull(subscription, full=full)
     key_rotation.rotate_if_due(subscription)
+
+
+@task()
+def pull_when_free(pk: int) -> None:
+    """Pull one subscription, after the run that may be at work."""
+    triggers.pull_when_free(pk)

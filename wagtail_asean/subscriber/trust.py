@@ -18,6 +18,7 @@ from wagtail_asean.exceptions import AttestationError, DocumentError
 from wagtail_asean.moments import storable
 from wagtail_asean.protocol import Change, Item, PublicKey, Root, Statement
 
+from .belonging import check_successor, is_kept_back
 from .models import MirroredItem, Subscription, TrustedKey
 
 
@@ -85,17 +86,21 @@ class Trust:
     ) -> None:
         """Refuse a change that no trusted key has attested; raises `AttestationError`.
 
-        Refused too is what was attested before that which this site has of the item already.
+        Refused too is what may not replace that which this site has of the item already.
         """
         claims = self._claims(change)
         protocol.check_claims(claims, change, item)
         if known is not None and known.attestation:
-            before = protocol.freshness(protocol.peek(known.attestation).claims)
-            if protocol.freshness(claims) < before:
-                raise AttestationError(
-                    _("%(item)s is older than what this site has of it: it was sent a second time.")
-                    % {"item": change.key}
-                )
+            before = protocol.peek(known.attestation).claims
+            check_successor(change, claims, before, self._subscription.hub_uid)
+
+    def is_kept_back(self, change: Change, known: MirroredItem | None) -> bool:
+        """Tell whether it is not the item's own hub that takes it back, but who passed it on."""
+        if known is None or not known.attestation:
+            return False
+        claims = protocol.peek(change.attestation).claims
+        before = protocol.peek(known.attestation).claims
+        return is_kept_back(change, claims, before, self._subscription.hub_uid)
 
     def _claims(self, change: Change) -> Mapping[str, Any]:
         if not change.attestation:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -20,6 +21,7 @@ from wagtail_asean.protocol import (
     Asset,
     Change,
     Item,
+    ItemKey,
     Reference,
     State,
     canonical,
@@ -81,19 +83,32 @@ class Comparison:
 
 
 def compare_with_hub(subscription: Subscription, client: HubClient | None = None) -> Comparison:
-    """Read the hub's whole feed, without documents, and compare every mirror with it."""
+    """Read the hub's whole feed, without documents, and compare every mirror with it.
+
+    What waits to be accepted or was declined counts as it was accepted last, what the site has
+    made its own not at all.
+    """
     client = client or HubClient(subscription.hub_url, subscription.key)
     policy = site_policy(subscription)
-    expected = {
-        change.key: change
-        for change in _all_changes(client)
-        if change.state is State.LIVE and decide(change, None, policy).action is Action.APPLY
-    }
+    hidden, detached = subscription.choices.hidden_keys(), subscription.choices.detached_keys()
+    held = dict(_held_digests(subscription))
     rows = {
         row.key: row
         for row in subscription.items.live().select_related("subscription", "content_type")
+        if row.key not in detached
     }
-    found = [_difference_from(change, rows.get(key)) for key, change in expected.items()]
+    expected = {
+        change.key: _as_accepted(change, rows.get(change.key), held)
+        for change in _all_changes(client)
+        if change.state is State.LIVE
+        and change.key not in detached
+        and decide(change, None, policy).action in (Action.APPLY, Action.HOLD)
+        and (change.key in rows or held.get(change.key) != change.digest)
+    }
+    found = [
+        _difference_from(change, rows.get(key), is_hidden=key in hidden)
+        for key, change in expected.items()
+    ]
     found += [
         Difference(key=str(key), title="", message=_("The hub does not have it any more."))
         for key in rows.keys() - expected.keys()
@@ -101,8 +116,10 @@ def compare_with_hub(subscription: Subscription, client: HubClient | None = None
     return Comparison(
         carried=len(expected),
         differences=tuple(one for one in found if one is not None),
-        hub_state=_state({str(key): change.digest for key, change in expected.items()}),
-        state=_state({str(key): _rebuilt_digest(row) for key, row in rows.items()}),
+        hub_state=protocol.state_digest(
+            {str(key): change.digest for key, change in expected.items()}
+        ),
+        state=protocol.state_digest({str(key): _rebuilt_digest(row) for key, row in rows.items()}),
     )
 
 
@@ -118,12 +135,26 @@ def _all_changes(client: HubClient) -> Iterator[Change]:
         after = page.next
 
 
-def _difference_from(change: Change, row: MirroredItem | None) -> Difference | None:
+def _held_digests(subscription: Subscription) -> Iterator[tuple[ItemKey, str]]:
+    for row in subscription.held.defer("change"):
+        yield row.key, row.digest
+
+
+def _as_accepted(change: Change, row: MirroredItem | None, held: dict[ItemKey, str]) -> Change:
+    """Return the change that a site should show: the accepted one where the newest waits."""
+    if row is None or held.get(change.key) != change.digest:
+        return change
+    return dataclasses.replace(change, version=row.version, digest=row.digest)
+
+
+def _difference_from(
+    change: Change, row: MirroredItem | None, *, is_hidden: bool
+) -> Difference | None:
     if row is None:
         return Difference(key=str(change.key), title="", message=_("It is not here."))
     if row.digest != change.digest:
         return Difference(key=str(change.key), title="", message=_("The hub has a newer version."))
-    return difference(row, read_files=True)
+    return difference(row, read_files=True, is_hidden=is_hidden)
 
 
 def _rebuilt_digest(row: MirroredItem) -> str:
@@ -133,10 +164,6 @@ def _rebuilt_digest(row: MirroredItem) -> str:
         return ""
     is_same = canonical(to_json(rebuilt)) == canonical(to_json(received))
     return row.digest if is_same else rebuilt.digest()
-
-
-def _state(digests: dict[str, str]) -> str:
-    return digest(canonical(digests))
 
 
 def stored_item(mirrored: MirroredItem) -> Item | None:
@@ -170,8 +197,13 @@ def rebuild(mirrored: MirroredItem, *, read_files: bool = False) -> Item | None:
     return restore(made, received)
 
 
-def difference(mirrored: MirroredItem, *, read_files: bool = False) -> Difference | None:
-    """Compare a mirror with the document that the hub announced; None where it is true."""
+def difference(
+    mirrored: MirroredItem, *, read_files: bool = False, is_hidden: bool = False
+) -> Difference | None:
+    """Compare a mirror with the document that the hub announced; None where it is true.
+
+    One that the site hides is not to be seen.
+    """
     received = stored_item(mirrored)
     title = received.title if received else ""
 
@@ -190,7 +222,9 @@ def difference(mirrored: MirroredItem, *, read_files: bool = False) -> Differenc
         return differs(str(error))
     if rebuilt is None:
         return differs(_("The object that mirrors it is gone."))
-    if not _is_shown(mirrored):
+    if is_hidden and _is_live(mirrored):
+        return differs(_("It is published here, though it was hidden."))
+    if not (is_hidden or mirrored.expired or _is_live(mirrored)):
         return differs(_("It is not published here."))
     if canonical(to_json(rebuilt)) != canonical(to_json(received)):
         members = ", ".join(_members_that_differ(rebuilt, received))
@@ -207,14 +241,18 @@ def is_of_its_type(mirrored: MirroredItem) -> bool:
 
 def differences(subscription: Subscription, *, read_files: bool = False) -> list[Difference]:
     """Return every mirror of a subscription that is not true."""
+    hidden, detached = subscription.choices.hidden_keys(), subscription.choices.detached_keys()
     rows = subscription.items.live().select_related("subscription", "content_type")
-    found = (difference(row, read_files=read_files) for row in rows.iterator(chunk_size=100))
+    found = (
+        difference(row, read_files=read_files, is_hidden=row.key in hidden)
+        for row in rows.iterator(chunk_size=100)
+        if row.key not in detached
+    )
     return [one for one in found if one is not None]
 
 
-def _is_shown(mirrored: MirroredItem) -> bool:
-    instance = mirrored.get_object()
-    return mirrored.expired or bool(getattr(instance, "live", True))
+def _is_live(mirrored: MirroredItem) -> bool:
+    return bool(getattr(mirrored.get_object(), "live", True))
 
 
 def _members_that_differ(one: Item, other: Item) -> list[str]:

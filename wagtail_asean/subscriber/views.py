@@ -25,7 +25,7 @@ from wagtail.admin.widgets.button import HeaderButton
 
 from wagtail_asean.exceptions import SitePaused
 
-from . import aside, copies, tasks
+from . import aside, copies, receipts, tasks
 from .check_views import CheckView
 from .connect_views import ConnectedView, ConnectView
 from .copy_views import CopyQuestionView, SaysIfCopy
@@ -106,6 +106,7 @@ class SubscriptionStatusView(generic.InspectView):
                 (label, numbers.get(value, 0)) for value, label in MirroredItem.State.choices
             ],
             "last_run": subscription.runs.first(),
+            "unreported": receipts.count_unreported(subscription),
             "runs": subscription.runs.all()[:ROWS],
             "set_aside": Paginator(subscription.set_aside.all(), ROWS).get_page(
                 self.request.GET.get("p")
@@ -135,11 +136,13 @@ class SubscriptionActionView(PermissionCheckedMixin, View):
 class SyncNowView(SubscriptionActionView):
     """Pull now: in a worker where the site has one, otherwise at once."""
 
+    is_full = False
+
     def act(self, request: HttpRequest, subscription: Subscription) -> None:
         if not _may_ask(request, subscription):
             return
         before = subscription.runs.first()
-        result = tasks.pull_subscription.enqueue(subscription.pk)
+        result = tasks.pull_subscription.enqueue(subscription.pk, full=self.is_full)
         run = subscription.runs.first()
         if not result.is_finished:
             messages.success(
@@ -163,6 +166,12 @@ class SyncNowView(SubscriptionActionView):
             )
         else:
             messages.error(request, run.message or gettext("The run did not come to its end."))
+
+
+class RepairView(SyncNowView):
+    """Compare everything with the hub and repair what differs."""
+
+    is_full = True
 
 
 def _may_ask(request: HttpRequest, subscription: Subscription) -> bool:
@@ -242,6 +251,7 @@ class SubscriptionViewSet(ModelViewSet):
         return [
             *super().get_urlpatterns(),
             path("sync/<str:pk>/", SyncNowView.as_view(**options), name="sync"),
+            path("repair/<str:pk>/", RepairView.as_view(**options), name="repair"),
             path("retry/<str:pk>/", RetryNowView.as_view(**options), name="retry"),
             *self.screens(),
         ]

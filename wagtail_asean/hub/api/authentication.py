@@ -7,9 +7,9 @@ from rest_framework.authentication import BaseAuthentication
 from rest_framework.exceptions import Throttled
 from rest_framework.permissions import BasePermission
 
-from wagtail_asean.hub.keys import find_subscriber
+from wagtail_asean.hub.keys import find_subscriber, is_next_key
 from wagtail_asean.hub.models import Subscriber
-from wagtail_asean.hub.subscribers import note_use
+from wagtail_asean.hub.subscribers import note_use, promote_next_key
 from wagtail_asean.protocol import ProblemType
 
 from .problems import REALM, ProblemError
@@ -39,6 +39,8 @@ class KeyAuthentication(BaseAuthentication):
             raise ProblemError(
                 ProblemType.KEY_REVOKED, f"The key of {subscriber.name} was revoked by the hub."
             )
+        if is_next_key(subscriber, text.strip()):
+            promote_next_key(subscriber)
         note_use(subscriber, request.headers.get("User-Agent", ""))
         return AnonymousUser(), subscriber
 

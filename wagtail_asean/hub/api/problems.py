@@ -12,6 +12,7 @@ from django.http import Http404, HttpResponse
 from rest_framework import exceptions
 
 from wagtail_asean.exceptions import (
+    CopySuspected,
     CursorAhead,
     EpochChanged,
     InvalidCursor,
@@ -28,6 +29,7 @@ _TYPES: tuple[tuple[type[Exception], ProblemType], ...] = (
     (InvalidCursor, ProblemType.CURSOR_INVALID),
     (EpochChanged, ProblemType.EPOCH_CHANGED),
     (CursorAhead, ProblemType.CURSOR_AHEAD),
+    (CopySuspected, ProblemType.COPY_SUSPECTED),
     (exceptions.Throttled, ProblemType.TOO_MANY_REQUESTS),
     (exceptions.MethodNotAllowed, ProblemType.METHOD_NOT_ALLOWED),
     (exceptions.NotAcceptable, ProblemType.NOT_ACCEPTABLE),

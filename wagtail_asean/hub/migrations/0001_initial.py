@@ -195,9 +195,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("encrypted_webhook_secret", models.TextField(blank=True, editable=False)),
+                ("encrypted_next_webhook_secret", models.TextField(blank=True, editable=False)),
                 (
                     "webhook_failures",
                     models.PositiveIntegerField(default=0, verbose_name="failures in a row"),
+                ),
+                (
+                    "webhook_failing_since",
+                    models.DateTimeField(blank=True, null=True, verbose_name="failing since"),
                 ),
                 (
                     "webhook_disabled_at",
@@ -628,6 +633,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="carriage",
             index=models.Index(fields=["subscriber", "state"], name="asean_hub_carriage_site"),
+        ),
+        migrations.AddIndex(
+            model_name="carriage",
+            index=models.Index(fields=["since"], name="asean_hub_carriage_since"),
         ),
         migrations.AddConstraint(
             model_name="carriage",

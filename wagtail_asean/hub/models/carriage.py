@@ -53,6 +53,7 @@ class Carriage(models.Model):
         indexes = [
             models.Index(fields=["change", "state"], name="asean_hub_carriage_item"),
             models.Index(fields=["subscriber", "state"], name="asean_hub_carriage_site"),
+            models.Index(fields=["since"], name="asean_hub_carriage_since"),
         ]
 
     def __str__(self) -> str:

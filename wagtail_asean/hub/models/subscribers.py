@@ -74,7 +74,10 @@ class Subscriber(models.Model):
     # How it is notified.
     webhook_url = models.CharField(_("address for notifications"), max_length=2000, blank=True)
     encrypted_webhook_secret = models.TextField(editable=False, blank=True)
+    # Goes into use with the next key.
+    encrypted_next_webhook_secret = models.TextField(editable=False, blank=True)
     webhook_failures = models.PositiveIntegerField(_("failures in a row"), default=0)
+    webhook_failing_since = models.DateTimeField(_("failing since"), null=True, blank=True)
     webhook_disabled_at = models.DateTimeField(_("notifications ended at"), null=True, blank=True)
     webhook_sent_at = models.DateTimeField(_("last notified at"), null=True, blank=True)
     webhook_error = models.CharField(_("why it failed"), max_length=500, blank=True)
@@ -101,6 +104,11 @@ class Subscriber(models.Model):
     @webhook_secret.setter
     def webhook_secret(self, value: str) -> None:
         self.encrypted_webhook_secret = encrypt(value)
+
+    @property
+    def has_next_key(self) -> bool:
+        """Whether a key was given that has not been used yet."""
+        return self.next_key_prefix is not None
 
 
 class InvitationQuerySet(models.QuerySet):

@@ -40,6 +40,12 @@ class UnitQuerySet(MP_NodeQuerySet):
         return self.filter(path__startswith=unit.path)
 
 
+class UnitManager(MP_NodeManager.from_queryset(UnitQuerySet)):
+    # MP_NodeManager names its own queryset, whatever it was made from.
+    def get_queryset(self) -> UnitQuerySet:
+        return UnitQuerySet(self.model, using=self._db).order_by("path")
+
+
 class Unit(MP_Node):
     """A school, or another unit with a site or with schools below it.
 
@@ -64,7 +70,7 @@ class Unit(MP_Node):
     valid_from = models.DateField(_("exists from"), null=True, blank=True)
     valid_until = models.DateField(_("exists until"), null=True, blank=True)
 
-    objects = MP_NodeManager.from_queryset(UnitQuerySet)()
+    objects = UnitManager()
 
     class Meta:
         verbose_name = _("unit")
@@ -72,6 +78,11 @@ class Unit(MP_Node):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def parent_path(self) -> str:
+        """The path of the unit above, "" for one at the top."""
+        return self.path[: -self.steplen]
 
     def exists_on(self, day: date) -> bool:
         """Tell whether the unit exists on a day."""

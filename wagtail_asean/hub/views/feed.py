@@ -14,7 +14,7 @@ from wagtail_asean.adapters import Page
 from wagtail_asean.hub.models import Change
 from wagtail_asean.listings import WIDE, StackedTitleColumn, wide_facts
 
-from .screens import ScreenViewSet
+from .screens import ScreenViewSet, may_see_carriage
 from .take_back import TakeBackView, may_take_back_any, take_back_url
 
 
@@ -81,6 +81,16 @@ class FeedView(generic.IndexView):
         return [title, *self.facts]
 
     def get_list_more_buttons(self, instance):
+        return [*self._carriage_buttons(instance), *self._take_back_buttons(instance)]
+
+    def _carriage_buttons(self, instance):
+        if not may_see_carriage(self.request.user):
+            return []
+        attributes = {"aria-label": _("Who carries it: %(title)s") % {"title": instance}}
+        url = reverse("asean_carriage:item", args=[instance.pk])
+        return [Button(_("Who carries it"), url=url, icon_name="tasks", attrs=attributes)]
+
+    def _take_back_buttons(self, instance):
         model = instance.content_type.model_class() if instance.content_type else None
         if not instance.is_live or not may_take_back_any(self.request.user, model):
             return []

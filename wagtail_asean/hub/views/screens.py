@@ -6,7 +6,14 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from wagtail_asean.hub.models import Carriage
+
 ANY_ACTION = ("add", "change", "view")
+
+
+def may_see_carriage(user) -> bool:
+    """Tell whether somebody may see what the sites carry."""
+    return ModelPermissionPolicy(Carriage).user_has_any_permission(user, ANY_ACTION)
 
 
 class ScreenViewSet(ViewSet):

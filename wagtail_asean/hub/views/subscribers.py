@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import ngettext, pgettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView
 from wagtail.admin import messages
@@ -16,24 +16,32 @@ from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic.base import BaseObjectMixin, WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
-from wagtail.admin.widgets.button import ListingButton
+from wagtail.admin.widgets.button import Button, ListingButton
 from wagtail.log_actions import log
 
 from wagtail_asean.hub import actions
 from wagtail_asean.hub.models import Subscriber
 from wagtail_asean.listings import WIDE, StackedTitleColumn, wide_facts
 
-from .screens import ScreenViewSet
+from .notifications import notification_column
+from .screens import ScreenViewSet, may_see_carriage
+from .unit_choosers import unit_chooser
 
+CARRIAGE = "asean_carriage:site"
+NOTIFICATIONS = "asean_notifications:site"
 KEY_TEMPLATE = "wagtail_asean_hub/subscriber_key.html"
 
 _REVOKED, _ACTIVE = _("revoked"), pgettext_lazy("of a key", "active")
+_ASKED = _("active, asked to change")
 
 
 class SubscriberForm(WagtailAdminModelForm):
+    """For a site that gets its key by hand; most come by a link."""
+
     class Meta:
         model = Subscriber
-        fields = ["name"]
+        fields = ["name", "unit"]
+        widgets = {"unit": unit_chooser.widget_class()}
         help_texts = {"name": _("The site that will carry the column, such as the school's name.")}
 
 
@@ -41,10 +49,21 @@ class SubscriberIndexView(generic.IndexView):
     page_title = _("Subscribers")
     default_ordering = "name"
     paginate_by = 50
-    search_fields = ["name", "key_prefix"]
+    search_fields = ["name", "key_prefix", "unit__name", "unit__code", "site_url"]
     search_backend_name = None
     rotate_url_name = ""
-    revoke_url_name = ""
+    revoke_url_name = ask_url_name = ask_all_url_name = ""
+
+    def get_base_queryset(self):
+        return super().get_base_queryset().select_related("unit")
+
+    @cached_property
+    def header_more_buttons(self):
+        buttons = list(super().header_more_buttons)
+        if self.user_has_permission("change"):
+            url = reverse(self.ask_all_url_name)
+            buttons.append(Button(_("Ask all for new keys"), url=url, icon_name="rotate"))
+        return buttons
 
     @cached_property
     def columns(self):
@@ -55,13 +74,15 @@ class SubscriberIndexView(generic.IndexView):
                 sort_key="name",
                 facts=lambda found: wide_facts(self.columns, found),
             ),
+            Column("unit", label=_("Unit"), sort_key="unit__name", classname=WIDE),
+            Column("site_url", label=_("Address"), classname=WIDE),
             Column(
                 "key_prefix", label=_("Start of the key"), accessor=_shown_prefix, classname=WIDE
             ),
             StatusTagColumn(
                 "is_revoked",
                 label=_("State"),
-                accessor=lambda found: _REVOKED if found.is_revoked else _ACTIVE,
+                accessor=_state,
                 primary=lambda found: not found.is_revoked,
                 sort_key="revoked_at",
                 classname=WIDE,
@@ -69,21 +90,36 @@ class SubscriberIndexView(generic.IndexView):
             DateColumn(
                 "last_used_at", label=_("Last used"), sort_key="last_used_at", classname=WIDE
             ),
+            notification_column(),
             Column("client_version", label=_("Client"), classname=WIDE),
         ]
 
     def get_list_more_buttons(self, instance):
+        buttons = []
+        if may_see_carriage(self.request.user):
+            buttons.append(self._button(_("What it carries"), CARRIAGE, instance, "tasks"))
         if not self.user_has_permission("change"):
-            return []
-        buttons = [self._button(_("Give a new key"), self.rotate_url_name, instance, "rotate")]
-        if not instance.is_revoked:
-            buttons.append(self._button(_("Revoke"), self.revoke_url_name, instance, "cross"))
+            return buttons
+        buttons.append(self._button(_("Notifications"), NOTIFICATIONS, instance, "mail"))
+        buttons.append(self._button(_("Give a new key"), self.rotate_url_name, instance, "rotate"))
+        if instance.is_revoked:
+            return buttons
+        buttons.append(self._button(_("Revoke"), self.revoke_url_name, instance, "cross"))
+        if not instance.must_rotate:
+            label = _("Ask for a new key")
+            buttons.append(self._button(label, self.ask_url_name, instance, "time"))
         return buttons
 
     def _button(self, label, url_name, instance, icon_name):
         url = reverse(url_name, args=[quote(instance.pk)])
         attributes = {"aria-label": f"{label}: {instance}"}
         return ListingButton(label, url=url, icon_name=icon_name, attrs=attributes)
+
+
+def _state(subscriber: Subscriber) -> str:
+    if subscriber.is_revoked:
+        return _REVOKED
+    return _ASKED if subscriber.must_rotate else _ACTIVE
 
 
 def _shown_prefix(subscriber: Subscriber) -> str:
@@ -112,7 +148,7 @@ class SubscriberCreateView(generic.CreateView):
     error_message = _("The subscriber could not be added.")
 
     def save_instance(self):
-        subscriber, self.key = actions.add_subscriber(self.form.cleaned_data["name"])
+        subscriber, self.key = actions.add_subscriber(**self.form.cleaned_data)
         log(instance=subscriber, action="wagtail.create", user=self.request.user)
         return subscriber
 
@@ -121,9 +157,10 @@ class SubscriberCreateView(generic.CreateView):
         return show_key(self, self.key)
 
 
-class ConfirmView(BaseObjectMixin, PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
-    """Asks before something that can't be undone; done by POST alone."""
+class QuestionView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
+    """Asks before something is done to sites; done by POST alone."""
 
+    object = None
     permission_required = "change"
     any_permission_required = None
     index_url_name = ""
@@ -133,16 +170,20 @@ class ConfirmView(BaseObjectMixin, PermissionCheckedMixin, WagtailAdminTemplateM
     button_label = ""
 
     def get_page_subtitle(self):
-        return str(self.object)
+        return str(self.object or "")
 
     def get_breadcrumbs_items(self):
         above = {"url": reverse(self.index_url_name), "label": _("Subscribers")}
-        here = {"url": "", "label": self.page_title, "sublabel": str(self.object)}
+        here = {"url": "", "label": self.page_title, "sublabel": self.get_page_subtitle()}
         return [*self.breadcrumbs_items, above, here]
 
     def get_context_data(self, **kwargs):
         context = {"subscriber": self.object, "index_url": reverse(self.index_url_name)}
         return super().get_context_data(**kwargs, **context)
+
+
+class ConfirmView(BaseObjectMixin, QuestionView):
+    """Asks before something that can't be undone is done to one site."""
 
 
 class RotateView(ConfirmView):
@@ -153,7 +194,7 @@ class RotateView(ConfirmView):
 
     def post(self, request, *args, **kwargs):
         key = actions.rotate_key(self.object)
-        log(instance=self.object, action="wagtail.edit", user=request.user)
+        log(instance=self.object, action="asean_hub.rotate", user=request.user)
         return show_key(self, key)
 
 
@@ -165,10 +206,53 @@ class RevokeView(ConfirmView):
 
     def post(self, request, *args, **kwargs):
         actions.revoke(self.object)
-        log(instance=self.object, action="wagtail.edit", user=request.user)
+        log(instance=self.object, action="asean_hub.revoke", user=request.user)
         said = _("The key of “%(name)s” was revoked.") % {"name": self.object.name}
         messages.success(request, said)
         return redirect(self.index_url_name)
+
+
+class AskAllView(QuestionView):
+    """Asks all sites to fetch new keys by themselves."""
+
+    page_title = _("New keys")
+    question = _("Ask all sites to change their keys?")
+    consequence = _(
+        "Each fetches a new key by itself after its next run, and its old one ends when it first"
+        " uses the new. Nobody has to do anything there."
+    )
+    button_label = _("Yes, ask")
+
+    def get_subscribers(self):
+        return Subscriber.objects.all()
+
+    def post(self, request, *args, **kwargs):
+        asked = list(self.get_subscribers().filter(revoked_at=None, must_rotate=False))
+        actions.ask_for_new_keys(self.get_subscribers())
+        for subscriber in asked:
+            log(instance=subscriber, action="asean_hub.wish", user=request.user)
+        said = ngettext(
+            "%(count)d site is asked for a new key.",
+            "%(count)d sites are asked for new keys.",
+            len(asked),
+        )
+        messages.success(request, said % {"count": len(asked)})
+        return redirect(self.index_url_name)
+
+
+class AskView(BaseObjectMixin, AskAllView):
+    """Asks one site to fetch a new key by itself."""
+
+    page_title = _("New key")
+    question = _("Ask this site to change its key?")
+    consequence = _(
+        "It fetches a new key by itself after its next run, and its old one ends when it first uses"
+        " the new. Nobody has to do anything there. If you believe that somebody else has the key,"
+        " revoke it instead."
+    )
+
+    def get_subscribers(self):
+        return Subscriber.objects.filter(pk=self.object.pk)
 
 
 class SubscriberViewSet(ScreenViewSet):
@@ -184,6 +268,8 @@ class SubscriberViewSet(ScreenViewSet):
                 "add_url_name": self.get_url_name("add"),
                 "rotate_url_name": self.get_url_name("rotate"),
                 "revoke_url_name": self.get_url_name("revoke"),
+                "ask_url_name": self.get_url_name("ask"),
+                "ask_all_url_name": self.get_url_name("ask_all"),
                 **kwargs,
             }
         )
@@ -200,5 +286,7 @@ class SubscriberViewSet(ScreenViewSet):
                 never_cache(self.construct_view(RotateView, **own)),
                 name="rotate",
             ),
+            path("ask/", self.construct_view(AskAllView, **own), name="ask_all"),
+            path("<int:pk>/ask/", self.construct_view(AskView, **own), name="ask"),
             path("<int:pk>/revoke/", self.construct_view(RevokeView, **own), name="revoke"),
         ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta, timezone
+
 from django import forms
 from django.contrib.admin.utils import quote, unquote
 from django.contrib.auth import get_permission_codename
@@ -35,7 +37,19 @@ KINDS = [
     (SUPERSEDED, _("Something else takes its place")),
     (WithdrawalKind.CORRECTION.value, _("It contains a mistake")),
 ]
+CORRECTION = WithdrawalKind.CORRECTION.value
 TITLE = _("Take back")
+# By when every site must have followed, in hours; "" for what can wait for its usual run.
+BY_KIND, NO_DEADLINE = "kind", ""
+DEADLINES = [
+    (BY_KIND, _("Within a day for a mistake, otherwise no deadline")),
+    ("1", _("Within an hour")),
+    ("4", _("Within four hours")),
+    ("24", _("Within a day")),
+    ("72", _("Within three days")),
+    (NO_DEADLINE, _("No deadline")),
+]
+HOURS_FOR_A_MISTAKE = 24
 # As long as the wire allows.
 LONGEST_REASON = 2000
 
@@ -145,6 +159,17 @@ class TakeBackForm(forms.Form):
         label=_("What stands for it now"), queryset=Change.objects.none(), required=False
     )
 
+    deadline = forms.ChoiceField(
+        label=_("Deadline"),
+        choices=DEADLINES,
+        initial=BY_KIND,
+        required=False,
+        help_text=_(
+            "With a deadline the withdrawal is urgent. Sites that have not followed by then are"
+            " listed with their contacts."
+        ),
+    )
+
     def __init__(self, *args, change: Change, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["replacement"]
@@ -159,6 +184,14 @@ class TakeBackForm(forms.Form):
         if cleaned.get("kind") == SUPERSEDED and not cleaned.get("replacement"):
             self.add_error("replacement", gettext("Choose what takes its place."))
         return cleaned
+
+    def deadline_from(self, moment: datetime) -> datetime | None:
+        """Return by when every site must have followed, None where there is no hurry."""
+        hours = self.cleaned_data.get("deadline")
+        if hours == BY_KIND:
+            is_mistake = self.cleaned_data["kind"] == CORRECTION
+            hours = HOURS_FOR_A_MISTAKE if is_mistake else NO_DEADLINE
+        return moment + timedelta(hours=int(hours)) if hours else None
 
 
 # -- the screen ----------------------------------------------------------------------------
@@ -255,6 +288,7 @@ class TakeBackView(WagtailAdminTemplateMixin, TemplateView):
             kind=WithdrawalKind(data["kind"]),
             reason=data["reason"],
             replaced_by=replacement.item_id if replacement else None,
+            deadline=self.form.deadline_from(datetime.now(timezone.utc).replace(microsecond=0)),
             user=request.user,
         )
         said = gettext("“%(title)s” was taken back.") % {"title": self.object}

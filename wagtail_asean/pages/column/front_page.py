@@ -7,7 +7,7 @@ is a front page: a lead story, the theme of the year, the occasion of these days
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -18,6 +18,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from wagtail_asean import local_say
 from wagtail_asean.conf import settings
 from wagtail_asean.library.choices import Pillar
 from wagtail_asean.library.dates.windows import day_begins, today
@@ -81,9 +82,22 @@ class FrontPage:
     def slice(self) -> listing.Slice:
         """One page of what is found."""
         found = self.asked.apply(self._entries, self.page, self._around)
-        return listing.slice_of(
-            listing.with_cards(self.asked.rank(found)), self.request.GET.get("page")
-        )
+        found = listing.with_cards(self.asked.rank(found))
+        if not self.pinned:
+            return listing.slice_of(found, self.request.GET.get("page"))
+        # What is pinned stands on the first page, and there alone.
+        found = found.exclude(pk__in=[entry.pk for entry in self.pinned])
+        rest = listing.slice_of(found, self.request.GET.get("page"))
+        return rest if rest.number > 1 else replace(rest, items=[*self.pinned, *rest.items])
+
+    @cached_property
+    def pinned(self) -> list[Any]:
+        """What this site lets stand first, as long as nothing is asked for."""
+        keys = local_say.pinned_pages() if self.asked.is_empty else []
+        if not keys:
+            return []
+        found = listing.with_cards(self._entries.filter(pk__in=keys))
+        return sorted(found, key=lambda entry: keys.index(entry.pk))
 
     @property
     def is_front(self) -> bool:
@@ -221,7 +235,7 @@ class FrontPage:
         """When the newest entry was published, where that is long ago; else None."""
         if not self.is_front or not self.slice.items:
             return None
-        newest = self.slice.items[0].published_at
+        newest = max(entry.published_at for entry in self.slice.items)
         limit = timezone.now() - timedelta(days=settings.STALE_COLUMN_DAYS)
         return newest if newest < limit else None
 

@@ -12,13 +12,16 @@ from typing import Any
 from django.db import models
 from django.http import Http404
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
+from wagtail_asean import local_say
 from wagtail_asean.library.fields import OpenStreamField
 from wagtail_asean.library.models.approval import RECORD, ApprovedContentMixin, file_mark
 from wagtail_asean.library.models.base import shared, shared_labels, untranslated
+from wagtail_asean.local_say import LocalSay
 
 from ..admin.checks import ChecksPanel
 from ..admin.entry_form import EntryForm
@@ -172,6 +175,11 @@ class EntryMixin(
         kind = getattr(self, "get_kind_display", str)()
         parts = [name, str(kind), self.origin_site]
         return " · ".join(part for part in parts if part)
+
+    @cached_property
+    def local_say(self) -> LocalSay:
+        """What this site says of its own about a page that came from elsewhere."""
+        return local_say.find(self) if self.came_from_elsewhere else local_say.NOTHING
 
     @property
     def has_video(self) -> bool:

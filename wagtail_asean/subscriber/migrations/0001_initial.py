@@ -36,6 +36,7 @@ class Migration(migrations.Migration):
                 ("locale", models.CharField(max_length=40)),
                 ("type", models.CharField(max_length=50)),
                 ("kind", models.CharField(blank=True, max_length=50)),
+                ("title", models.CharField(blank=True, max_length=255, verbose_name="title")),
                 ("fallback", models.CharField(blank=True, max_length=50)),
                 (
                     "state",
@@ -196,6 +197,7 @@ class Migration(migrations.Migration):
                 ("epoch", models.UUIDField(editable=False, null=True)),
                 ("cursor", models.CharField(blank=True, editable=False, max_length=200)),
                 ("etag", models.CharField(blank=True, editable=False, max_length=200)),
+                ("urgent_cursor", models.CharField(blank=True, editable=False, max_length=200)),
                 ("lease_token", models.UUIDField(editable=False, null=True)),
                 ("lease_until", models.DateTimeField(editable=False, null=True)),
                 ("lease_holder", models.CharField(blank=True, editable=False, max_length=255)),
@@ -323,6 +325,7 @@ class Migration(migrations.Migration):
                 ("title", models.CharField(blank=True, max_length=255, verbose_name="title")),
                 ("version", models.BigIntegerField(verbose_name="version")),
                 ("sequence", models.BigIntegerField()),
+                ("digest", models.CharField(blank=True, max_length=64)),
                 ("update", models.CharField(blank=True, max_length=10, verbose_name="change")),
                 ("change", models.JSONField(editable=False)),
                 (

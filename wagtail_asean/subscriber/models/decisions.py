@@ -6,13 +6,30 @@ All of it is the site's own and survives every synchronisation.
 from __future__ import annotations
 
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from wagtail_asean.protocol import ItemKey
 
 from .subscriptions import Subscription
+
+
+class HeldItemQuerySet(models.QuerySet["HeldItem"]):
+    def for_key(self, key: ItemKey) -> HeldItemQuerySet:
+        """Select the item of that name."""
+        return self.filter(item_id=key.id, locale=key.locale)
+
+    def waiting(self) -> HeldItemQuerySet:
+        """Select what nobody has decided about."""
+        return self.filter(is_declined=False)
+
+    def keys(self) -> set[ItemKey]:
+        """Return the names of the items."""
+        rows = self.values_list("item_id", "locale")
+        return {ItemKey(id=uid, locale=locale) for uid, locale in rows}
 
 
 class HeldItem(models.Model):
@@ -29,11 +46,14 @@ class HeldItem(models.Model):
     title = models.CharField(_("title"), max_length=255, blank=True)
     version = models.BigIntegerField(_("version"))
     sequence = models.BigIntegerField()
+    digest = models.CharField(max_length=64, blank=True)
     update = models.CharField(_("change"), max_length=10, blank=True)
     change = models.JSONField(editable=False)
     held_at = models.DateTimeField(_("since"), default=timezone.now)
     is_declined = models.BooleanField(_("declined"), default=False)
     is_reported = models.BooleanField(default=False, editable=False)
+
+    objects = HeldItemQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("item to review")
@@ -54,6 +74,34 @@ class HeldItem(models.Model):
         return ItemKey(id=self.item_id, locale=self.locale)
 
 
+class LocalChoiceQuerySet(models.QuerySet["LocalChoice"]):
+    def for_key(self, key: ItemKey) -> LocalChoiceQuerySet:
+        """Select the choice about the item of that name."""
+        return self.filter(item_id=key.id, locale=key.locale)
+
+    def for_object(self, instance: models.Model) -> LocalChoiceQuerySet:
+        """Select the choice about what `instance` is a mirror of, in one query."""
+        return self.filter(
+            subscription__items__content_type=ContentType.objects.get_for_model(instance),
+            subscription__items__object_id=str(instance.pk),
+            subscription__items__item_id=F("item_id"),
+            subscription__items__locale=F("locale"),
+        )
+
+    def hidden_keys(self) -> set[ItemKey]:
+        """Return the names of the items that the site hides."""
+        return self.filter(is_hidden=True).keys()
+
+    def detached_keys(self) -> set[ItemKey]:
+        """Return the names of the items that the site has made its own."""
+        return self.filter(is_detached=True).keys()
+
+    def keys(self) -> set[ItemKey]:
+        """Return the names of the items."""
+        rows = self.values_list("item_id", "locale")
+        return {ItemKey(id=uid, locale=locale) for uid, locale in rows}
+
+
 class LocalChoice(models.Model):
     """What a site chose for one item: to hide it, pin it, say something of its own about it.
 
@@ -70,6 +118,8 @@ class LocalChoice(models.Model):
     note = models.TextField(_("note"), blank=True, max_length=2000)
     links = models.JSONField(_("links"), default=list, blank=True)
     changed_at = models.DateTimeField(_("changed at"), auto_now=True)
+
+    objects = LocalChoiceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("choice about an item")

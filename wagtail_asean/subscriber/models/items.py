@@ -6,8 +6,11 @@ the mirrored page: a copy of a mirrored page is then just a page.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
+import swapper
+from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils import timezone
@@ -35,6 +38,21 @@ class MirroredItemQuerySet(models.QuerySet["MirroredItem"]):
         """Select the items that the hub shows."""
         return self.filter(state=MirroredItem.State.LIVE)
 
+    def withdrawn(self) -> MirroredItemQuerySet:
+        """Select the items that the hub has taken back."""
+        return self.filter(state=MirroredItem.State.WITHDRAWN)
+
+    def managed(self) -> MirroredItemQuerySet:
+        """Select the items that the hub has a say in: what it shows and what it has taken back."""
+        return self.filter(state__in=[MirroredItem.State.LIVE, MirroredItem.State.WITHDRAWN])
+
+    def for_pages(self, pks: Iterable[Any]) -> MirroredItemQuerySet:
+        """Select what the pages with these keys are mirrors of."""
+        page = swapper.load_model("wagtailcore", "Page")
+        models = [model for model in apps.get_models() if issubclass(model, page)]
+        types = ContentType.objects.get_for_models(*models, for_concrete_models=False).values()
+        return self.filter(content_type__in=types, object_id__in=[str(pk) for pk in pks])
+
     def not_as_they_are(self) -> MirroredItemQuerySet:
         """Select what was skipped, and what is shown by its fallback."""
         return self.exclude(state=MirroredItem.State.WITHDRAWN).filter(reason__gt="")
@@ -57,6 +75,7 @@ class MirroredItem(models.Model):
     locale = models.CharField(max_length=40)
     type = models.CharField(max_length=50)
     kind = models.CharField(max_length=50, blank=True)
+    title = models.CharField(_("title"), max_length=255, blank=True)
     fallback = models.CharField(max_length=50, blank=True)
     state = models.CharField(max_length=20, choices=State.choices)
     # Why it was skipped, or is shown by its fallback.
@@ -95,7 +114,7 @@ class MirroredItem(models.Model):
         ]
 
     def __str__(self) -> str:
-        return str(self.key)
+        return self.title or str(self.key)
 
     @property
     def key(self) -> ItemKey:
@@ -106,6 +125,12 @@ class MirroredItem(models.Model):
     def model(self) -> type[models.Model] | None:
         """The model of the object that mirrors the item, None where there is none."""
         return self.content_type.model_class() if self.content_type else None
+
+    @property
+    def is_page(self) -> bool:
+        """Whether the object that mirrors the item is a page."""
+        model = self.model
+        return model is not None and issubclass(model, swapper.load_model("wagtailcore", "Page"))
 
     def get_object(self) -> Any:
         """Return the object that mirrors the item, None where it is gone."""
@@ -160,6 +185,11 @@ class SetAsideItem(models.Model):
 
     def __str__(self) -> str:
         return self.title or f"{self.item_id}/{self.locale}"
+
+    @property
+    def key(self) -> ItemKey:
+        """The item's name on the wire."""
+        return ItemKey(id=self.item_id, locale=self.locale)
 
 
 class MirroredAsset(models.Model):

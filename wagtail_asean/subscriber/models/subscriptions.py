@@ -90,6 +90,8 @@ class Subscription(models.Model):
     epoch = models.UUIDField(null=True, editable=False)
     cursor = models.CharField(max_length=200, blank=True, editable=False)
     etag = models.CharField(max_length=200, blank=True, editable=False)
+    # How far only the withdrawals have been read, while the rest may not come.
+    urgent_cursor = models.CharField(max_length=200, blank=True, editable=False)
 
     lease_token = models.UUIDField(null=True, editable=False)
     lease_until = models.DateTimeField(null=True, editable=False)
@@ -102,6 +104,11 @@ class Subscription(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def has_line(self) -> bool:
+        """Whether the site can ask its hub; without a key it lives by bundles."""
+        return bool(self.encrypted_key)
 
     @property
     def key(self) -> str:

@@ -18,7 +18,13 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEBUG:
             raise CommandError("The samples and their known password are for DEBUG sites only.")
-        {"hub": self._hub, "school_a": self._school_a, "school_b": self._school_b}[settings.NAME]()
+        {
+            "hub": self._hub,
+            "school_a": self._school_a,
+            "school_b": self._school_b,
+            "commune": self._school_a,
+            "school_c": self._school_a,
+        }[settings.NAME]()
         make_accounts(BOARD if settings.NAME == "hub" else SCHOOL_BOARD)
 
     def _hub(self) -> None:

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import json
+import signal
 import sys
+import time
 from argparse import ArgumentParser
+from collections.abc import Iterator
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import close_old_connections
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from tqdm import tqdm
 
 from wagtail_asean.exceptions import RunInProgress, WagtailAseanError
-from wagtail_asean.subscriber import aside, key_rotation, scheduled, sync, verify
+from wagtail_asean.moments import aware
+from wagtail_asean.subscriber import aside, key_rotation, schedule, scheduled, sync, verify
 from wagtail_asean.subscriber.models import Subscription
 
 
@@ -30,24 +36,71 @@ class Command(BaseCommand):
             "--retry", action="store_true", help="Try every set-aside item, not only those due."
         )
         parser.add_argument(
+            "--now",
+            action="store_true",
+            help="Fetch outside the hours, and over the volume, that are set for the line.",
+        )
+        parser.add_argument(
             "--verify",
             action="store_true",
             help="Fetch nothing; compare every mirror and its files with the hub's digests.",
         )
+        parser.add_argument(
+            "--jitter",
+            type=float,
+            default=0,
+            metavar="SECONDS",
+            help="Wait first, up to so many seconds: each site for another while, so that they"
+            " do not ask the hub all at once.",
+        )
+        parser.add_argument(
+            "--loop",
+            type=float,
+            metavar="SECONDS",
+            help="Do not end, but pull again after so many seconds; SIGTERM ends it. For hosts"
+            " without cron.",
+        )
         parser.add_argument("--json", action="store_true", help="With --verify: answer in JSON.")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["loop"] is None:
+            self.act(options)
+            return
+        if options["loop"] <= 0:
+            raise CommandError(_("The seconds between two runs must be more than 0."))
+        # As Ctrl-C: the run at work is ended in order, and the next one goes on from there.
+        signal.signal(signal.SIGTERM, lambda *received: sys.exit(0))
+        while True:
+            close_old_connections()
+            try:
+                self.act(options)
+            except CommandError as error:
+                self.stderr.write(str(error))
+            time.sleep(options["loop"])
+
+    def act(self, options: dict[str, Any]) -> None:
+        """Do once what was asked for; raises `CommandError` where something is not in order."""
         subscriptions = _select(options["subscription"])
         if not subscriptions:
             self.stdout.write(_("There is no active subscription. Add one in the admin first."))
             return
         act = self.verify if options["verify"] else self.pull
-        failed = [one.name for one in subscriptions if not act(one, options)]
+        failed = [
+            one.name
+            for one in _in_their_time(subscriptions, options["jitter"])
+            if not act(one, options)
+        ]
         if failed:
             raise CommandError(_("Not in order: %(names)s.") % {"names": ", ".join(failed)})
 
     def pull(self, subscription: Subscription, options: dict[str, Any]) -> bool:
         """Pull one subscription and say what it came to; return whether all is well."""
+        if not subscription.has_line:
+            self.stdout.write(
+                _("%(name)s has no line to its hub: bundles are brought to it (asean_import).")
+                % {"name": subscription.name}
+            )
+            return True
         if not sys.stdin.isatty():
             scheduled.note(subscription)
         if options["retry"]:
@@ -61,7 +114,12 @@ class Command(BaseCommand):
         )
         try:
             with bar:
-                result = sync.pull(subscription, full=options["full"], report=_reporter(bar))
+                result = sync.pull(
+                    subscription,
+                    full=options["full"],
+                    is_metered=not options["now"],
+                    report=_reporter(bar),
+                )
         except RunInProgress as error:
             self.stdout.write(str(error))
             return True
@@ -128,6 +186,15 @@ def _select(names: list[str]) -> list[Subscription]:
             _("There is no active subscription named %(name)r.") % {"name": sorted(unknown)[0]}
         )
     return found
+
+
+def _in_their_time(subscriptions: list[Subscription], jitter: float) -> Iterator[Subscription]:
+    """Give each subscription after its delay, the earliest first."""
+    began, now = time.monotonic(), aware(timezone.now())
+    delays = {one.pk: schedule.delay(one.uid, now, max(jitter, 0)) for one in subscriptions}
+    for subscription in sorted(subscriptions, key=lambda one: delays[one.pk]):
+        time.sleep(max(0, began + delays[subscription.pk] - time.monotonic()))
+        yield subscription
 
 
 def _reporter(bar: tqdm) -> sync.Report:

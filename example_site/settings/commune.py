@@ -1,0 +1,29 @@
+"""A commune that passes the column on: it follows the Department and is a hub to its schools."""
+
+from example_site.plain.slots import SLOTS
+
+from .base import *  # noqa: F403
+from .base import HUB_PORT, INSTALLED_APPS
+
+SITE_TITLE = WAGTAIL_SITE_NAME = "Cụm trường Bến Sông"
+
+INSTALLED_APPS = [
+    "example_site.plain",
+    "wagtail_asean",
+    "wagtail_asean.library",
+    "wagtail_asean.pages",
+    "wagtail_asean.hub",
+    "wagtail_asean.subscriber",
+    "wagtail_localize",
+    "wagtail_localize.locales",
+    *INSTALLED_APPS,
+]
+
+WAGTAIL_ASEAN = {
+    "SITE_NAME": "Cụm trường Bến Sông (bản trình diễn)",
+    "UNIT_NAME": "Cụm trường Bến Sông",
+    "BASE_TEMPLATE": "base.html",
+    "HEAD_BLOCK": "extra_css",
+    "BANNER_SLOTS": SLOTS,
+    "ALLOWED_PRIVATE_HOSTS": (f"127.0.0.1:{HUB_PORT}",),
+}

@@ -1,0 +1,22 @@
+"""What is sent to the hub: JSON, read strictly and up to a limit."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wagtail_asean.exceptions import DocumentError
+from wagtail_asean.protocol import ProblemType, parse
+
+from .problems import ProblemError
+
+
+def read_body(request, most: int) -> Any:
+    """Return the JSON of a body of at most so many bytes; raises `ProblemError`."""
+    # Read by ourselves: Django's own limit answers with a page, and holds for the whole site.
+    text = request._request.read(most + 1)
+    if len(text) > most:
+        raise ProblemError(ProblemType.BODY_TOO_LARGE, f"The body may have at most {most} bytes.")
+    try:
+        return parse(text)
+    except DocumentError as error:
+        raise ProblemError(ProblemType.DOCUMENT_INVALID, str(error)) from error

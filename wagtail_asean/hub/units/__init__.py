@@ -1,0 +1,1 @@
+"""The units of the hub: what happens to them, and how they come from a spreadsheet."""

@@ -230,7 +230,7 @@ def test_every_screen_of_a_suspected_copy_says_so(admin, suspected, on_line):
         assert question in shown, name
     for button in ("sync", "retry"):
         url = reverse(f"asean_subscriptions:{button}", args=[suspected.pk])
-        assert "nothing new" not in text(admin.post(url, follow=True))
+        assert "nothing new at the hub" not in text(admin.post(url, follow=True))
     assert on_line.requests == []
 
 

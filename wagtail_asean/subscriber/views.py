@@ -11,7 +11,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils.functional import cached_property
-from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views import View
@@ -39,18 +38,6 @@ class SubscriptionIndexView(SaysIfCopy, generic.IndexView):
     """All subscriptions with how they are."""
 
     connect_url_name = "asean_subscriptions:connect"
-
-    @cached_property
-    def no_results_message(self) -> Any:
-        may_connect = self.permission_policy.user_has_permission(self.request.user, "add")
-        if self.is_searching or not may_connect:
-            return super().no_results_message
-        return format_html(
-            '{} <a href="{}">{}</a>',
-            _("This site follows no hub yet."),
-            reverse(self.connect_url_name),
-            _("Connect it with the link that the hub's office gave you."),
-        )
 
     @cached_property
     def header_buttons(self) -> list[Any]:
@@ -223,6 +210,7 @@ class SubscriptionViewSet(ModelViewSet):
     inspect_view_enabled = True
     copy_view_enabled = False
     index_view_class = SubscriptionIndexView
+    index_results_template_name = "wagtail_asean_subscriber/subscriptions_results.html"
     edit_view_class = SubscriptionEditView
     delete_view_class = SubscriptionDeleteView
     inspect_view_class = SubscriptionStatusView

@@ -141,7 +141,7 @@ def test_a_key_that_the_hub_does_not_take_is_found(on_line, site):
     assert found["line"][0] == "good"
 
 
-@pytest.mark.parametrize(("minutes", "words"), [(6, "behind"), (-6, "before")])
+@pytest.mark.parametrize(("minutes", "words"), [(6, "behind"), (-6, "ahead of")])
 def test_a_wrong_clock_is_found(on_line, site, minutes, words):
     theirs = timezone.now() + timedelta(minutes=minutes)
     on_line.headers = {"Date": format_datetime(theirs)}

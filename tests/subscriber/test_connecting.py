@@ -228,7 +228,9 @@ def test_every_screen_of_a_suspected_copy_says_so(admin, suspected, on_line):
     ):
         shown = text(admin.get(reverse(f"asean_subscriptions:{name}", args=arguments)))
         assert question in shown, name
-    admin.post(reverse("asean_subscriptions:sync", args=[suspected.pk]))
+    for button in ("sync", "retry"):
+        url = reverse(f"asean_subscriptions:{button}", args=[suspected.pk])
+        assert "nothing new at the hub" not in text(admin.post(url, follow=True))
     assert on_line.requests == []
 
 

@@ -134,3 +134,11 @@ def test_one_server_is_the_same_however_it_is_reached(monkeypatch, db):
 def test_adding_a_site_or_a_page_is_no_move(connected, home):
     Site.objects.create(hostname="them.example", root_page=home, port=81)
     assert copies.differences(connected) == []
+
+
+def test_what_is_carried_to_a_suspected_copy_by_hand_comes_in(hub, connected):
+    hub.publish(article())
+    copies.suspect(connected)
+    carried = hub.client()
+    carried.is_line = False
+    assert sync.pull(connected, client=carried).run.created == 1

@@ -87,3 +87,11 @@ def test_a_rotation_that_fails_is_no_failure_of_the_run(on_line, subscription):
     on_line.fail_next("key/", *[Fault.SERVER_ERROR] * 3)
     assert not key_rotation.rotate_if_due(subscription)
     assert Subscription.objects.get().key == KEY
+
+
+def test_the_hubs_wish_for_a_new_key_is_met_with_the_next_run(hub, subscription):
+    hub.publish(column())
+    hub.wishes = ["rotate-key"]
+    sync.pull(subscription, client=hub.client())
+    row = Subscription.objects.get()
+    assert row.key == hub.key == f"{KEY}-next"

@@ -71,7 +71,7 @@ class PlaceForm(forms.Form):
         label=_("Place of the column"),
         required=False,
         widget=forms.Select,
-        help_text=_("These pages allow the column under them, the topmost first."),
+        help_text=_("These pages allow the column under them; the site's home page comes first."),
     )
     other = forms.ModelChoiceField(
         label=_("Another page"),

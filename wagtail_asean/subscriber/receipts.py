@@ -204,7 +204,7 @@ def _reconcile_next(subscription: Subscription, client: HubClient) -> None:
 # What a wish leads to, after the lease was given back; unknown wishes are ignored.
 WISHES: dict[str, Callable[[Subscription, HubClient], None]] = {
     RECONCILE: _reconcile_next,
-    ROTATE_KEY: lambda subscription, client: key_rotation.rotate_key(subscription),
+    ROTATE_KEY: key_rotation.rotate_key,
 }
 
 

@@ -11,16 +11,18 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils.functional import cached_property
-from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import HeaderButton
+
+from wagtail_asean.exceptions import SitePaused
 
 from . import aside, copies, receipts, tasks
 from .check_views import CheckView
@@ -36,18 +38,6 @@ class SubscriptionIndexView(SaysIfCopy, generic.IndexView):
     """All subscriptions with how they are."""
 
     connect_url_name = "asean_subscriptions:connect"
-
-    @cached_property
-    def no_results_message(self) -> Any:
-        may_connect = self.permission_policy.user_has_permission(self.request.user, "add")
-        if self.is_searching or not may_connect:
-            return super().no_results_message
-        return format_html(
-            '{} <a href="{}">{}</a>',
-            _("This site follows no hub yet."),
-            reverse(self.connect_url_name),
-            _("Connect it with the link that the hub's office gave you."),
-        )
 
     @cached_property
     def header_buttons(self) -> list[Any]:
@@ -136,6 +126,8 @@ class SyncNowView(SubscriptionActionView):
     is_full = False
 
     def act(self, request: HttpRequest, subscription: Subscription) -> None:
+        if not _may_ask(request, subscription):
+            return
         before = subscription.runs.first()
         result = tasks.pull_subscription.enqueue(subscription.pk, full=self.is_full)
         run = subscription.runs.first()
@@ -169,6 +161,16 @@ class RepairView(SyncNowView):
     is_full = True
 
 
+def _may_ask(request: HttpRequest, subscription: Subscription) -> bool:
+    """Tell whether this site may ask the hub; where it may not, say why."""
+    try:
+        copies.guard(subscription)
+    except SitePaused as error:
+        messages.error(request, str(error))
+        return False
+    return True
+
+
 def _say_without_run(request: HttpRequest, subscription: Subscription) -> None:
     subscription.refresh_from_db()
     if subscription.lease_token is not None:
@@ -183,6 +185,8 @@ class RetryNowView(SubscriptionActionView):
     """Try everything that was set aside again."""
 
     def act(self, request: HttpRequest, subscription: Subscription) -> None:
+        if not _may_ask(request, subscription):
+            return
         aside.retry_now(subscription)
         tasks.pull_subscription.enqueue(subscription.pk)
         left = subscription.set_aside.count()
@@ -206,6 +210,7 @@ class SubscriptionViewSet(ModelViewSet):
     inspect_view_enabled = True
     copy_view_enabled = False
     index_view_class = SubscriptionIndexView
+    index_results_template_name = "wagtail_asean_subscriber/subscriptions_results.html"
     edit_view_class = SubscriptionEditView
     delete_view_class = SubscriptionDeleteView
     inspect_view_class = SubscriptionStatusView
@@ -248,8 +253,9 @@ class SubscriptionViewSet(ModelViewSet):
         connected = self.construct_view(ConnectedView, **options)
         check = self.construct_view(CheckView, **options)
         question = self.construct_view(CopyQuestionView, **options)
+        hide = sensitive_post_parameters("link")
         return [
-            path("connect/", never_cache(connect), name="connect"),
+            path("connect/", never_cache(hide(connect)), name="connect"),
             path("connected/<int:pk>/", connected, name="connected"),
             path("check/<int:pk>/", check, name="check"),
             path("copy/<int:pk>/", question, name="copy_question"),

@@ -111,7 +111,7 @@ def check_clock(visit: Visit) -> Iterator[Finding]:
         return
     minutes = round(abs(apart).total_seconds() / 60)
     said = (
-        _("This machine's clock is %(minutes)d minutes before the hub's.")
+        _("This machine's clock is %(minutes)d minutes ahead of the hub's.")
         if apart > timedelta()
         else _("This machine's clock is %(minutes)d minutes behind the hub's.")
     )

@@ -31,6 +31,7 @@ class FaultyLine:
         self.hub_port = hub_port
         self.faults: list[tuple[str, Fault]] = []
         self.happened: list[Fault] = []
+        self.requests = 0
         self._lock = threading.Lock()
         self._server = _Server(("127.0.0.1", 0), _handler(self))
         self.port = self._server.server_port
@@ -51,6 +52,7 @@ class FaultyLine:
     def take(self, path: str) -> Fault | None:
         """Return the fault that is due."""
         with self._lock:
+            self.requests += 1
             for index, (part, fault) in enumerate(self.faults):
                 if part in path:
                     del self.faults[index]

@@ -64,6 +64,38 @@ def follow(hub_url: str, key: str) -> None:
     call_command("asean_subscribe", hub_url, key, "--parent", str(home.pk))
 
 
+def enlist(url: str, secret: str) -> None:
+    """Let the hub notify the school."""
+    from wagtail_asean.hub import notifications
+    from wagtail_asean.hub.models import Subscriber
+
+    subscriber = Subscriber.objects.get()
+    subscriber.webhook_secret = secret
+    subscriber.save()
+    notifications.note_address(subscriber, url)
+
+
+def take_calls(port: int, secret: str) -> None:
+    """Let the school be notified, and print the address at which."""
+    from wagtail_asean.subscriber.models import Subscription
+    from wagtail_asean.subscriber.notifications import webhook_address
+
+    Site.objects.update(hostname="127.0.0.1", port=port)
+    subscription = Subscription.objects.get()
+    subscription.webhook_secret = secret
+    subscription.save()
+    print(webhook_address(subscription, Site.objects.get()))
+
+
+def tell_last_run() -> None:
+    """Print how the newest run of the school ended, and how many there were."""
+    from wagtail_asean.subscriber.models import Run, Subscription
+
+    run = Run.objects.first()
+    is_free = Subscription.objects.get().lease_token is None
+    print(json.dumps({"state": run.state, "runs": Run.objects.count(), "is_free": is_free}))
+
+
 def manage(*arguments: str) -> None:
     """Run a management command."""
     from django.core.management import ManagementUtility

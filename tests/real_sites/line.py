@@ -31,6 +31,7 @@ class FaultyLine:
         self.hub_port = hub_port
         self.faults: list[tuple[str, Fault]] = []
         self.happened: list[Fault] = []
+        self.requests = 0
         self._lock = threading.Lock()
         self._server = _Server(("127.0.0.1", 0), _handler(self))
         self.port = self._server.server_port
@@ -51,6 +52,7 @@ class FaultyLine:
     def take(self, path: str) -> Fault | None:
         """Return the fault that is due."""
         with self._lock:
+            self.requests += 1
             for index, (part, fault) in enumerate(self.faults):
                 if part in path:
                     del self.faults[index]
@@ -76,11 +78,17 @@ class _Server(ThreadingHTTPServer):
 def _handler(line: FaultyLine) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self):
+            self._answer()
+
+        def do_POST(self):
+            self._answer(self.rfile.read(int(self.headers["Content-Length"] or 0)))
+
+        def _answer(self, sent=None):
             fault = line.take(self.path)
             if fault is Fault.SILENT:
                 time.sleep(5)
                 return
-            status, headers, body = self._ask()
+            status, headers, body = self._ask(sent)
             if fault is Fault.INTERNAL or fault is Fault.UNAVAILABLE:
                 status, headers, body = int(fault.value), [], b"oops"
             if fault is Fault.GARBAGE:
@@ -100,11 +108,11 @@ def _handler(line: FaultyLine) -> type[BaseHTTPRequestHandler]:
                 self.wfile.flush()
                 self.connection.shutdown(socket.SHUT_RDWR)
 
-        def _ask(self):
+        def _ask(self, sent):
             connection = HTTPConnection("127.0.0.1", line.hub_port, timeout=20)
             headers = dict(self.headers.items()) | {"Host": f"127.0.0.1:{line.hub_port}"}
             try:
-                connection.request("GET", self.path, headers=headers)
+                connection.request(self.command, self.path, body=sent, headers=headers)
                 answer = connection.getresponse()
                 kept = [one for one in answer.getheaders() if one[0].lower() in PASSED_ON]
                 return answer.status, kept, answer.read()

@@ -8,7 +8,9 @@ After each fault the school runs once more without one, and is then exactly what
 from __future__ import annotations
 
 import json
+import os
 import random
+import signal
 import sqlite3
 import sys
 import time
@@ -19,8 +21,9 @@ from django.db import connection
 
 from tests.real_sites.line import Fault, FaultyLine
 from tests.real_sites.processes import Site, free_port
+from wagtail_asean.hub.webhooks import make_secret
 
-ARTICLES = 10
+ARTICLES = 6
 
 pytestmark = [
     # The database of the tests is made for those who ask for it.
@@ -155,4 +158,37 @@ def test_law_2_a_full_disk_costs_what_does_not_fit_and_only_until_there_is_room(
     for room in (0, 100_000):
         _, said = world.sync(largest_file=size + room)
         assert "Traceback" not in said or "OperationalError" in said, said
+    world.assert_heals()
+
+
+def test_a_run_that_is_asked_to_end_ends_in_order(world):
+    world.change()
+    asked = world.line.requests
+    pid = world.school.start("manage", "asean_sync", "--loop", "60")
+    for _ in range(600):
+        if world.line.requests > asked:
+            break
+        time.sleep(0.05)
+    os.kill(pid, signal.SIGTERM)
+    assert world.school.wait(pid) == 0
+    assert json.loads(world.ask(world.school, "tell_last_run"))["is_free"]
+    world.assert_heals()
+
+
+def test_with_a_notification_a_change_is_at_the_school_in_seconds(world):
+    port, secret = free_port(), make_secret()
+    url = world.ask(world.school, "take_calls", port, secret).strip()
+    world.ask(world.hub, "enlist", url, secret)
+    server = world.school.serve(port)
+    world.sync()
+    before = json.loads(world.ask(world.school, "tell_last_run"))["runs"]
+    world.change()
+    world.ask(world.hub, "manage", "asean_notify")
+    for _ in range(200):
+        found = json.loads(world.ask(world.school, "tell_last_run"))
+        if found["runs"] > before and found["state"] == "done":
+            break
+        time.sleep(0.1)
+    assert (found["runs"], found["state"]) == (before + 1, "done")
+    world.school.kill(server)
     world.assert_heals()

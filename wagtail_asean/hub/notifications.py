@@ -57,7 +57,8 @@ def _begin() -> None:
 
 def has_news() -> bool:
     """Tell whether the feed has something that the subscribers were not notified of."""
-    return Feed.objects.current().head > Feed.objects.current().announced
+    feed = Feed.objects.current()
+    return bool(feed.head > feed.announced)
 
 
 def notify_all() -> Round | None:
@@ -125,7 +126,6 @@ def _target(subscriber: Subscriber) -> Target:
 
 
 def _note(deliveries: list[Delivery]) -> Round:
-    now = timezone.now()
     by_outcome: dict[tuple[Outcome, str], list[int]] = {}
     for delivery in deliveries:
         by_outcome.setdefault((delivery.outcome, delivery.error), []).append(delivery.pk)
@@ -134,21 +134,27 @@ def _note(deliveries: list[Delivery]) -> Round:
         counts[outcome] += len(pks)
         for rows in _rows(pks):
             _note_outcome(rows, outcome, error[:500])
-    failed = [
-        pk for (outcome, _), pks in by_outcome.items() if outcome is not Outcome.TAKEN for pk in pks
-    ]
-    for rows in _rows(failed):
-        given_up = rows.filter(
-            webhook_failures__gte=conf.settings.NOTIFICATION_FAILURES,
-            webhook_failing_since__lte=now
-            - timedelta(days=conf.settings.NOTIFICATION_FAILURE_DAYS),
-            webhook_disabled_at=None,
-        ).update(webhook_disabled_at=now)
-        if given_up:
-            logger.warning("asean: %d subscribers are not notified any more.", given_up)
+    if counts[Outcome.FAILED]:
+        _give_up()
     return Round(
         taken=counts[Outcome.TAKEN], failed=counts[Outcome.FAILED], ended=counts[Outcome.ENDED]
     )
+
+
+def _give_up() -> None:
+    """End the notifications of those who have failed too often, and for too long."""
+    now = timezone.now()
+    lately = now - timedelta(days=conf.settings.NOTIFICATION_FAILURE_DAYS)
+    given_up = (
+        notified()
+        .filter(
+            webhook_failures__gte=conf.settings.NOTIFICATION_FAILURES,
+            webhook_failing_since__lte=lately,
+        )
+        .update(webhook_disabled_at=now)
+    )
+    if given_up:
+        logger.warning("asean: %d subscribers are not notified any more.", given_up)
 
 
 def _note_outcome(rows: QuerySet[Subscriber], outcome: Outcome, error: str) -> None:

@@ -229,7 +229,7 @@ def test_the_use_of_a_key_is_noted_once_an_hour(api, home, django_assert_num_que
     subscriber = Subscriber.objects.get()
     assert subscriber.client_version == "wagtail_asean/0.1 (vi)"
     assert subscriber.last_used_at is not None
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         api.get(API)
     Subscriber.objects.update(last_used_at=timezone.now() - timedelta(hours=2))
     api.get(API, headers={"User-Agent": "x" * 5000})

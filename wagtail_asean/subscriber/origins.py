@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.functional import cached_property
 
 from wagtail_asean.exceptions import AttestationError
@@ -98,9 +98,7 @@ def _with_choices(**wanted: Any) -> QuerySet[MirroredItem]:
     return (
         MirroredItem.objects.filter(**wanted)
         .order_by("pk")
-        .annotate(
-            is_kept_back=Exists(choices.filter(is_hidden=True) | choices.filter(is_detached=True))
-        )
+        .annotate(is_kept_back=Exists(choices.filter(Q(is_hidden=True) | Q(is_detached=True))))
     )
 
 

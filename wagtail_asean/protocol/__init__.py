@@ -50,6 +50,7 @@ from .problems import Problem, ProblemType
 from .serializers import (
     read_announced_item,
     read_bundle,
+    read_approval,
     read_change,
     read_change_page,
     read_contents,
@@ -130,6 +131,7 @@ __all__ = [
     "peek",
     "read_announced_item",
     "read_bundle",
+    "read_approval",
     "read_change",
     "read_change_page",
     "read_contents",

@@ -218,7 +218,7 @@ def attest_anew() -> int:
         Feed.objects.lock()
         for change in _in_pieces(Change.objects.filter(is_relayed=False).order_by("pk")):
             row = protocol.read_change(protocol.parse(change.announcement))
-            # Of the document nothing else is signed, and to check all of it takes three times as long.
+            # Nothing else of the document is signed; to check all of it takes three times as long.
             found = protocol.parse(change.document).get("approval") if change.document else None
             approval = protocol.read_approval(found) if found else None
             row = dataclasses.replace(row, attestation=signer.attest(row, approval))

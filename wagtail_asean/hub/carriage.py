@@ -18,7 +18,7 @@ from django.db import connections, router, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from wagtail_asean.exceptions import CopySuspected, InvalidCursor
+from wagtail_asean.exceptions import CopySuspected, CursorError
 from wagtail_asean.moments import aware, storable
 from wagtail_asean.protocol import (
     NOT_COUNTED,
@@ -30,10 +30,10 @@ from wagtail_asean.protocol import (
     Standing,
     canonical,
     digest,
-    parse_cursor,
     state_digest,
 )
 
+from .cursors import place_in
 from .models import Carriage, Change, Feed, Subscriber
 
 logger = logging.getLogger(__name__)
@@ -251,11 +251,9 @@ def _short(value: Any) -> str:
 def _place(cursor: str, feed: Feed) -> int | None:
     """Return how far a site has read, None where its cursor is not of this feed."""
     try:
-        place = parse_cursor(cursor)
-    except InvalidCursor:
+        return place_in(feed, cursor) if cursor else None
+    except CursorError:
         return None
-    is_of_feed = place.epoch == feed.epoch and place.sequence <= feed.head
-    return place.sequence if is_of_feed else None
 
 
 # -- how it stands -------------------------------------------------------------------------

@@ -49,8 +49,8 @@ from .documents import (
 from .problems import Problem, ProblemType
 from .serializers import (
     read_announced_item,
-    read_bundle,
     read_approval,
+    read_bundle,
     read_change,
     read_change_page,
     read_contents,

@@ -3,6 +3,7 @@
 import json
 from uuid import UUID
 
+from wagtail_asean.hub.cursors import cursor_for
 from wagtail_asean.hub.models import Change, Feed, Subscriber
 from wagtail_asean.moments import aware
 from wagtail_asean.protocol import format_time, state_digest
@@ -38,7 +39,7 @@ def report(*receipts, **site):
         "languages": ["vi"],
         "software": {"wagtail": "8.0"},
         "protocol": 1,
-        "cursor": str(Feed.objects.current().cursor),
+        "cursor": cursor_for(Feed.objects.current(), Feed.objects.current().head),
         "state": state_of_hub(),
         "carried": len(receipts),
         **site,

@@ -11,7 +11,6 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
-from django.db.models import F
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
@@ -32,6 +31,7 @@ from wagtail_asean.protocol.statements import MAX_URL
 from .actions import atomic, attest_anew
 from .models import Feed, HubKey, SignedStatement
 from .signing import current_key
+from .vouching import keep_statement
 
 
 def ensure_key() -> HubKey:
@@ -131,9 +131,7 @@ def _newest_address() -> SignedStatement | None:
 
 
 def _publish(said: AboutHub, *, by: HubKey) -> None:
-    text = sign_statement(said, by.signing_key)
-    SignedStatement.objects.create(text=text, kind=said.kind.value)
-    Feed.objects.filter(pk=Feed.PK).update(statements=F("statements") + 1)
+    keep_statement(sign_statement(said, by.signing_key), said.kind)
 
 
 def _repeat_address(*, signed_by: HubKey, by: HubKey) -> None:

@@ -87,7 +87,13 @@ def _publish(one: Introduced, key: SigningKey) -> None:
     claims = {"hub": str(one.hub), "issued": _issued(), **about}
     statement = Statement.REVOCATION if one.is_revoked else Statement.KEY
     text = key.sign(statement, claims)
+    keep_statement(text, statement)
+
+
+def keep_statement(text: str, statement: Statement) -> None:
+    """Add to what goes out with the hub's description, and let the feed say how much that is."""
     SignedStatement.objects.create(text=text, kind=statement.value)
+    Feed.objects.filter(pk=Feed.PK).update(statements=SignedStatement.objects.count())
 
 
 def _issued() -> str:

@@ -49,6 +49,7 @@ from .documents import (
 from .problems import Problem, ProblemType
 from .serializers import (
     read_announced_item,
+    read_approval,
     read_bundle,
     read_change,
     read_change_page,
@@ -130,6 +131,7 @@ __all__ = [
     "peek",
     "read_announced_item",
     "read_bundle",
+    "read_approval",
     "read_change",
     "read_change_page",
     "read_contents",

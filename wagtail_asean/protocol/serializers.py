@@ -394,6 +394,7 @@ def _first_error(errors: Any, path: str = "") -> str:
 _ITEM = ItemSerializer()
 _CHANGE = ChangeSerializer()
 _WITHDRAWAL = WithdrawalSerializer()
+_APPROVAL = ApprovalSerializer()
 _CHANGE_PAGE = ChangePageSerializer()
 _ROOT = RootSerializer()
 _RECEIPTS = ReceiptBatchSerializer()
@@ -419,6 +420,11 @@ def _read(serializer: DocumentSerializer, data: Any, name: str) -> Any:
 def read_item(data: Any) -> documents.Item:
     """Check a JSON value as an item; raises `DocumentError`."""
     return cast("documents.Item", _read(_ITEM, data, "item"))
+
+
+def read_approval(data: Any) -> documents.Approval:
+    """Check a JSON value as an approval; raises `DocumentError`."""
+    return cast("documents.Approval", _read(_APPROVAL, data, "approval"))
 
 
 def read_withdrawal(data: Any) -> documents.Withdrawal:

@@ -227,7 +227,8 @@ def _keep(subscription: Subscription, encounter: Encounter, enrolment: Enrolment
         raise EnrolmentError(
             _("The hub answered in another hub's name. Ask the hub's office for a new link.")
         )
-    subscription.hub_uid = encounter.hub
+    if subscription.hub_uid != encounter.hub:
+        subscription.hub_uid, subscription.epoch_began = encounter.hub, ""
     subscription.key = enrolment.key
     subscription.webhook_secret = enrolment.webhook_secret
     subscription.key_made_at = storable(timezone.now())
@@ -240,7 +241,7 @@ def _keep(subscription: Subscription, encounter: Encounter, enrolment: Enrolment
         subscription.save()
     else:
         subscription.save(update_fields=_WRITTEN)
-    trust.add_key(subscription, encounter.key, encounter.hub)
+    trust.pin_key(subscription, encounter.key, enrolment.root)
 
 
 # A run may be at work on the rest of the row.
@@ -250,6 +251,7 @@ _WRITTEN = [
     "parent_page",
     "policy",
     "hub_uid",
+    "epoch_began",
     "encrypted_key",
     "encrypted_webhook_secret",
     "key_made_at",

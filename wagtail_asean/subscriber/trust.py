@@ -4,7 +4,8 @@ Nothing is shown that a trusted key has not attested, in whichever way it came. 
 when the site is enrolled; any other is introduced by one that is trusted already.
 
 `Trust.learn` walks what a hub has signed of itself, in its order. A key speaks for its own hub
-alone, and as long as nothing has revoked it; whatever else a statement is, it is passed over.
+alone, that of the subscription's hub also for those whose items it passes on, and as long as
+nothing has revoked it; whatever else a statement is, it is passed over.
 """
 
 from __future__ import annotations
@@ -59,15 +60,20 @@ def pin(subscription: Subscription, root: Root) -> PublicKey:
     keys = read_keys(root)
     if root.hub is None or not keys:
         raise AttestationError(_("The hub does not say by which key it signs."))
+    pin_key(subscription, keys[0], root)
+    return keys[0]
+
+
+def pin_key(subscription: Subscription, key: PublicKey, root: Root) -> None:
+    """Follow a hub by the key that a person has seen there, and learn what it has signed since."""
     if subscription.hub_uid != root.hub:
         subscription.hub_uid, subscription.epoch_began = root.hub, ""
-    add_key(subscription, keys[0], root.hub)
+    add_key(subscription, key, root.hub)
     learned = Trust(subscription).learn(root)
     subscription.statements_read = len(root.statements)
     # The address that the site was given is newer than any that was announced before.
     subscription.address_issued = learned.move.issued if learned.move else ""
     subscription.save(update_fields=["hub_uid", "epoch_began", "statements_read", "address_issued"])
-    return keys[0]
 
 
 def add_key(
@@ -176,7 +182,9 @@ class Trust:
             said = protocol.read_statement(text, row.public_key)
         except AttestationError:
             return "", None
-        return kid, said if said.hub == row.hub_uid else None
+        # The subscription's own hub also vouches for the keys of those whose items it passes on.
+        speaks_for_others = row.hub_uid == self._subscription.hub_uid
+        return kid, said if said.hub == row.hub_uid or speaks_for_others else None
 
     def _introduce(self, said: Introduction, kid: str) -> bool:
         if said.key.thumbprint in self._keys:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.db import DatabaseError
 from django.http import HttpResponse
 
 from wagtail_asean import conf
@@ -63,8 +64,12 @@ def _place(feed: Feed, after: str) -> int:
     """Return the place of a cursor; one from a time that the hub has forgotten ends its epoch."""
     try:
         return place_in(feed, after)
-    except CursorAhead:
-        return note_restore(after)
+    except CursorAhead as ahead:
+        try:
+            return note_restore(after)
+        except DatabaseError as error:
+            # A database that only reads just now still answers.
+            raise ahead from error
 
 
 class RootView(JSONView):

@@ -431,6 +431,7 @@ class Migration(migrations.Migration):
                     "introduced_by",
                     models.CharField(blank=True, max_length=64, verbose_name="introduced by"),
                 ),
+                ("statement", models.TextField(blank=True, editable=False)),
                 (
                     "added_at",
                     models.DateTimeField(default=django.utils.timezone.now, verbose_name="since"),

@@ -146,6 +146,8 @@ class TrustedKey(models.Model):
     # Whose items it signs: the hub's, or those of one that the hub passes on.
     hub_uid = models.UUIDField()
     introduced_by = models.CharField(_("introduced by"), max_length=64, blank=True)
+    # The statement by which its own hub has introduced it, to be passed on as it came.
+    statement = models.TextField(blank=True, editable=False)
     added_at = models.DateTimeField(_("since"), default=timezone.now)
     revoked_at = models.DateTimeField(_("revoked at"), null=True, blank=True)
 

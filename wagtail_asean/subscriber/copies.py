@@ -2,8 +2,9 @@
 
 A copy has the original's key. Were it to go on, the hub would hear two sites in one name. So a
 site remembers where it ran when it was connected, and looks whether it still runs there before
-it says anything. If not, it waits until somebody says which of the two it is. A copy that looks
-the same to itself is noticed by the hub, by its ticket.
+it says anything. If not, it waits until somebody says which of the two it is; what the hub takes
+back leaves it meanwhile. A copy that looks the same to itself is noticed by the hub, by its
+ticket.
 """
 
 from __future__ import annotations
@@ -100,8 +101,8 @@ def explain(subscription: Subscription) -> str:
         reason
         + " "
         + _(
-            "Nothing is fetched or reported until somebody says which it is, on the subscription's"
-            " screen in the admin, or with `manage.py asean_connect --this-is-the-original` or"
+            "Nothing but withdrawals is fetched, and nothing reported, until somebody says which it"
+            " is, on the subscription's screen in the admin, or with `manage.py asean_connect --this-is-the-original` or"
             " `--this-is-a-copy`."
         )
     )

@@ -13,6 +13,7 @@ import hashlib
 import os
 from typing import Any
 from urllib.parse import urlsplit
+from uuid import uuid4
 
 from django.conf import settings
 from django.db import connections, router
@@ -102,8 +103,8 @@ def explain(subscription: Subscription) -> str:
         + " "
         + _(
             "Nothing but withdrawals is fetched, and nothing reported, until somebody says which it"
-            " is, on the subscription's screen in the admin, or with `manage.py asean_connect --this-is-the-original` or"
-            " `--this-is-a-copy`."
+            " is, on the subscription's screen in the admin, or with `manage.py asean_connect"
+            " --this-is-the-original` or `--this-is-a-copy`."
         )
     )
 
@@ -120,12 +121,15 @@ def declare_copy(subscription: Subscription) -> None:
     subscription.pause = ""
     subscription.environment = environment()
     subscription.is_active = False
+    # With a link it joins as another site, and does not take the original's place.
+    subscription.instance = uuid4()
     subscription.key = subscription.webhook_secret = subscription.ticket = ""
     subscription.save(
         update_fields=[
             "pause",
             "environment",
             "is_active",
+            "instance",
             "encrypted_key",
             "encrypted_webhook_secret",
             "ticket",

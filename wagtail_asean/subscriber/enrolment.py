@@ -145,7 +145,7 @@ def enrol(
     `EnrolmentError`, `HubError` or `DocumentError`.
     """
     link = encounter.link
-    subscription = encounter.known or Subscription(uid=link.instance)
+    subscription = encounter.known or Subscription(uid=link.instance, instance=link.instance)
     subscription.name = subscription.name or encounter.name[:255]
     subscription.parent_page = parent
     subscription.policy = policy
@@ -164,7 +164,7 @@ def introduce(subscription: Subscription) -> SiteReport:
     """Say who this site is, when it has nothing else to report."""
     site = _site(subscription)
     return SiteReport(
-        instance=subscription.uid,
+        instance=subscription.instance,
         name=conf.settings.SITE_NAME or (site.site_name if site else ""),
         url=site.root_url if site else "",
         webhook_url=webhook_address(subscription),

@@ -21,6 +21,8 @@ from .leases import Lease
 from .recording import Record
 
 PAGE_SIZE = 100
+# After these answers all is read from the start.
+STALE_CURSOR = frozenset({"epoch-changed", "cursor-ahead", "cursor-invalid"})
 _EPOCH = ["epoch", "cursor", "etag", "urgent_cursor", "must_reconcile"]
 
 Report = Callable[[int, int], None]

@@ -168,7 +168,7 @@ def _describe(subscription: Subscription) -> dict[str, Any]:
         is_default_site=True
     ).first()
     return {
-        "instance": subscription.uid,
+        "instance": subscription.instance,
         "name": (site.site_name if site else "") or conf.settings.SITE_NAME,
         "url": site.root_url if site else "",
         "webhook_url": notifications.webhook_address(subscription, site) or "" if site else "",

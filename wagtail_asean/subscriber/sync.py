@@ -39,15 +39,13 @@ from wagtail_asean.moments import storable
 
 from . import copies, leases, metering, receipts
 from .client import FeedAnswer, HubClient
-from .feed import PAGE_SIZE, Report
+from .feed import PAGE_SIZE, STALE_CURSOR, Report
 from .models import Run, Subscription
 from .reconciling import is_reconcile_due, note_full_run
 from .retrying import has_work
 from .runs import PullRun
 
 logger = logging.getLogger(__name__)
-
-STALE_CURSOR = frozenset({"epoch-changed", "cursor-ahead", "cursor-invalid"})
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -115,6 +115,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("instance", models.UUIDField(default=uuid.uuid4, editable=False)),
                 ("name", models.CharField(max_length=255, verbose_name="name")),
                 (
                     "hub_url",

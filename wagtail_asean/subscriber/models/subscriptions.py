@@ -35,6 +35,8 @@ class Subscription(models.Model):
         KEY = "key", _("The hub no longer takes the key")
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    # What the hub knows this installation by; `uid` names what is here, also in a copy.
+    instance = models.UUIDField(default=uuid.uuid4, editable=False)
     name = models.CharField(_("name"), max_length=255)
     hub_url = models.CharField(
         _("address of the hub"),

@@ -12,10 +12,10 @@ from wagtail.models import Site
 from tests.hub_simulator import Fault
 from wagtail_asean.exceptions import SitePaused
 from wagtail_asean.protocol import SigningKey
-from wagtail_asean.subscriber import copies, key_rotation, sync
+from wagtail_asean.subscriber import copies, enrolment, key_rotation, sync
 from wagtail_asean.subscriber.models import Subscription
 
-from .conftest import article, column
+from .conftest import article, assert_same_as, column
 
 
 def clone(monkeypatch):
@@ -84,6 +84,31 @@ def test_recall_wins_also_where_a_site_waits_to_be_told_what_it_is(hub, connecte
     copies.declare_original(connected)
     assert sync.pull(connected, client=hub.client()).run.created == 1
     assert len(hub.reports) > len(told)
+
+
+def test_recall_wins_also_in_a_new_epoch(hub, connected):
+    sent = hub.publish(article("Sẽ bị gỡ"))
+    kept = hub.publish(article("Sẽ ở lại"))
+    sync.pull(connected, client=hub.client())
+    copies.suspect(connected)
+    epoch = connected.epoch
+    hub.withdraw(sent.key)
+    hub.restore_from_backup(dict(hub.rows))
+
+    for __ in range(2):
+        hub.requests.clear()
+        with pytest.raises(SitePaused):
+            sync.pull(connected, client=hub.client())
+
+    assert connected.items.for_key(sent.key).get().state == "withdrawn"
+    assert connected.items.for_key(kept.key).get().get_object().live
+    # The second time only what is new is asked for.
+    assert len(hub.requests) == 1
+    connected.refresh_from_db()
+    assert connected.epoch == epoch
+    copies.declare_original(connected)
+    assert sync.pull(connected, client=hub.client()).run.is_full
+    assert_same_as(hub, connected)
 
 
 def test_a_forged_recall_does_nothing_at_a_site_that_waits(hub, connected):
@@ -198,3 +223,21 @@ def test_what_is_carried_to_a_suspected_copy_by_hand_comes_in(hub, connected):
     carried = hub.client()
     carried.is_line = False
     assert sync.pull(connected, client=carried).run.created == 1
+
+
+def test_a_copy_that_is_connected_is_another_site_to_the_hub(connected):
+    before = enrolment.introduce(connected).instance
+    assert before == connected.instance
+    copies.suspect(connected)
+    copies.declare_copy(connected)
+
+    row = Subscription.objects.get()
+    assert enrolment.introduce(row).instance != before
+    assert row.uid == connected.uid
+
+
+def test_who_has_moved_stays_the_same_site_to_the_hub(connected):
+    before = connected.instance
+    copies.suspect(connected)
+    copies.declare_original(connected)
+    assert Subscription.objects.get().instance == before

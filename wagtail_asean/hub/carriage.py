@@ -35,6 +35,8 @@ from wagtail_asean.protocol import (
 
 from .cursors import place_in
 from .models import Carriage, Change, Feed, Subscriber
+from .notifications import note_address
+from .webhooks import can_be_notified
 
 logger = logging.getLogger(__name__)
 
@@ -211,9 +213,8 @@ def _note_site(site: Subscriber, report: SiteReport, feed: Feed) -> None:
     site.carried = min(report.carried, MOST)
     site.set_aside = min(report.set_aside, MOST)
     site.last_error = report.last_error
-    if report.webhook_url and report.webhook_url != site.webhook_url:
-        site.webhook_url, site.webhook_error = report.webhook_url, ""
-        site.webhook_failures, site.webhook_disabled_at = 0, None
+    if can_be_notified(report.webhook_url):
+        note_address(site, report.webhook_url)
     site.save(
         update_fields=[
             "previous_ticket",
@@ -230,10 +231,6 @@ def _note_site(site: Subscriber, report: SiteReport, feed: Feed) -> None:
             "carried",
             "set_aside",
             "last_error",
-            "webhook_url",
-            "webhook_error",
-            "webhook_failures",
-            "webhook_disabled_at",
         ]
     )
 

@@ -6,18 +6,15 @@ again for an hour, until the key was first used; nobody who has only seen the li
 
 from __future__ import annotations
 
-import ipaddress
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.db import router, transaction
 from django.db.models import F
 from django.utils import timezone
 from wagtail.log_actions import log
 
-from wagtail_asean import conf
 from wagtail_asean.exceptions import EnrolmentError
 from wagtail_asean.moments import aware
 from wagtail_asean.protocol import (
@@ -33,6 +30,7 @@ from .keys import code_prefix, is_of_hash
 from .models import Invitation, Subscriber, Unit
 from .signing import describe_hub
 from .subscribers import add_subscriber_of, make_ticket, make_webhook_secret, set_key
+from .webhooks import can_be_notified
 
 ASK_AGAIN_FOR = timedelta(hours=1)
 MAX_PROGRAMS = 50
@@ -145,27 +143,3 @@ def _software(said: Mapping[str, Any]) -> dict[str, str]:
     return {
         name[:MAX_PROGRAM_NAME]: value[:MAX_PROGRAM_NAME] for name, value in named[:MAX_PROGRAMS]
     }
-
-
-def can_be_notified(url: str) -> bool:
-    """Tell whether an address has a form that notifications may go to.
-
-    What its host stands for is looked at again whenever one is sent.
-    """
-    try:
-        parts = urlsplit(url)
-        host, port = parts.hostname or "", parts.port
-    except ValueError:
-        return False
-    if not host or parts.username is not None or parts.password is not None or parts.fragment:
-        return False
-    if {host, f"{host}:{port}"} & set(conf.settings.ALLOWED_PRIVATE_HOSTS):
-        return parts.scheme in ("http", "https")
-    return parts.scheme == "https" and not _is_private(host)
-
-
-def _is_private(host: str) -> bool:
-    try:
-        return not ipaddress.ip_address(host).is_global
-    except ValueError:
-        return host == "localhost" or "." not in host

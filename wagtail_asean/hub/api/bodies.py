@@ -13,7 +13,10 @@ from .problems import ProblemError
 def read_body(request, most: int) -> Any:
     """Return the JSON of a body of at most so many bytes; raises `ProblemError`."""
     # Read by ourselves: Django's own limit answers with a page, and holds for the whole site.
-    text = request._request.read(most + 1)
+    try:
+        text = request._request.read(most + 1)
+    except OSError as error:
+        raise ProblemError(ProblemType.DOCUMENT_INVALID, "The body broke off.") from error
     if len(text) > most:
         raise ProblemError(ProblemType.BODY_TOO_LARGE, f"The body may have at most {most} bytes.")
     try:

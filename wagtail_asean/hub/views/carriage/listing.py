@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
@@ -72,7 +72,7 @@ class CarriageReport(ReportView):
     is_searchable = False
     facts: tuple[tuple[str, Any, str | None], ...] = ()
     title_name = "name"
-    title_label: Any = _("Site")
+    title_label: Any = pgettext_lazy("that follows the hub", "Site")
     # Attributes that only the spreadsheet has.
     exported: dict[str, Any] = {}
     url_name = ""

@@ -22,6 +22,7 @@ from wagtail_asean.hub.withdrawn import read_withdrawal
 from wagtail_asean.listings import WIDE, StackedTitleColumn, wide_facts
 from wagtail_asean.protocol import WithdrawalKind
 
+from .exports import PlainExportMixin
 from .screens import ScreenViewSet
 
 KINDS = [
@@ -32,23 +33,6 @@ KINDS = [
     (WithdrawalKind.MOVED_OUT.value, _("moved out of the column")),
 ]
 _KIND_NAMES = dict(KINDS)
-# What a spreadsheet program would take for a formula.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-
-
-class SafeExportMixin:
-    """Exports cells that no spreadsheet program reads as formulas."""
-
-    def write_csv_row(self, writer: Any, row_dict: dict[str, Any]) -> Any:
-        safe = {name: plain_cell(value) for name, value in row_dict.items()}
-        return super().write_csv_row(writer, safe)  # type: ignore[misc]
-
-
-def plain_cell(value: Any) -> Any:
-    """Return a value as a cell that is read as text, where it is one."""
-    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
-        return f"'{value}"
-    return value
 
 
 # -- the withdrawals -----------------------------------------------------------------------
@@ -83,7 +67,7 @@ def _late(change: Any) -> str:
     return gettext("on its way")
 
 
-class WithdrawalsView(SafeExportMixin, generic.IndexView):
+class WithdrawalsView(PlainExportMixin, generic.IndexView):
     page_title = _("Withdrawals")
     default_ordering = "-sequence"
     paginate_by = 50
@@ -177,7 +161,7 @@ def answer_of(site: Any) -> str:
     return str(Answer(site.answer).label)
 
 
-class SitesView(SafeExportMixin, generic.IndexView):
+class SitesView(PlainExportMixin, generic.IndexView):
     """The sites, those that are silent first."""
 
     model = Subscriber

@@ -293,7 +293,7 @@ def test_the_old_key_ends_at_the_first_use_of_the_new_one(client, key):
     assert_problem(poll(client, key), "key-invalid", 401)
     assert poll(client, new.key).status_code == 200
     site = Subscriber.objects.get()
-    assert (site.must_rotate, site.has_next_key) == (False, False)
+    assert (site.must_rotate, site.next_key_prefix) == (False, None)
     assert site.webhook_secret == new.webhook_secret
 
 

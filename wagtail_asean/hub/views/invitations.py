@@ -224,7 +224,7 @@ class RevokeLinkView(BaseObjectMixin, InvitingView):
         return reverse(self.inspect_url_name, args=[self.object.pk])
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**kwargs, index_url=self.back_url)
+        return super().get_context_data(**kwargs, back_url=self.back_url)
 
     def post(self, request, *args, **kwargs):
         if revoke_invitations([self.object]):

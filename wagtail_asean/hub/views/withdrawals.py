@@ -6,7 +6,7 @@ from typing import Any
 
 import django_filters
 from django.shortcuts import get_object_or_404
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.translation import gettext
@@ -277,16 +277,6 @@ class WithdrawalViewSet(ScreenViewSet):
             "model": Subscriber,
         }
         return [
-            path("", self._view(WithdrawalsView), name="index"),
-            path("results/", self._view(WithdrawalsView, results_only=True), name="index_results"),
-            path("<int:pk>/", self._sites(**sites), name="sites"),
-            path(
-                "<int:pk>/results/", self._sites(results_only=True, **sites), name="sites_results"
-            ),
+            *self.list_paths("", WithdrawalsView),
+            *self.list_paths("<int:pk>/", SitesView, "sites", **sites),
         ]
-
-    def _view(self, view: Any, **facts: Any) -> Any:
-        return self.construct_view(view, **facts)
-
-    def _sites(self, **facts: Any) -> Any:
-        return self.construct_view(SitesView, **facts)

@@ -243,7 +243,7 @@ def test_a_claim_that_is_too_large_is_refused(client, unit):
     assert_problem(post(client, b" " * 64_001), "body-too-large", 413)
 
 
-def test_guessing_codes_is_slowed_down(client, unit):
+def test_guessing_codes_is_slowed_down(client, unit, one_minute):
     code = code_for(unit)
     for number in range(30):
         post(client, claim(f"invite_{number:012}_{'A' * 43}"))

@@ -79,7 +79,7 @@ class Notification:
 
 
 def make_secret() -> str:
-    """Make the secret of a subscriber's notifications, in the form that the standard gives."""
+    """Make the secret of a subscriber's notifications, as the standard writes them."""
     return "whsec_" + base64.b64encode(secrets.token_bytes(32)).decode()
 
 

@@ -38,7 +38,8 @@ from wagtail_asean.exceptions import (
 from wagtail_asean.moments import storable
 
 from . import copies, leases, metering, receipts
-from .client import FeedAnswer, HubClient
+from .answers import FeedAnswer
+from .client import HubClient
 from .feed import PAGE_SIZE, Report
 from .models import Run, Subscription
 from .retrying import has_work

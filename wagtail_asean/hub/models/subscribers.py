@@ -106,11 +106,6 @@ class Subscriber(models.Model):
     def webhook_secret(self, value: str) -> None:
         self.encrypted_webhook_secret = encrypt(value)
 
-    @property
-    def has_next_key(self) -> bool:
-        """Whether a key was given that has not been used yet."""
-        return self.next_key_prefix is not None
-
 
 class InvitationQuerySet(models.QuerySet):
     def open(self) -> InvitationQuerySet:

@@ -234,12 +234,7 @@ class UnitViewSet(ScreenViewSet):
             for name, view in self.VERBS.items()
         ]
         return [
-            path("", self.construct_view(UnitIndexView, **index), name="index"),
-            path(
-                "results/",
-                self.construct_view(UnitIndexView, results_only=True, **index),
-                name="index_results",
-            ),
+            *self.list_paths("", UnitIndexView, **index),
             path("new/", self.construct_view(AddUnitView, **own), name="add"),
             path("import/", self.construct_view(ImportView, **own), name="import"),
             path("template/", self.construct_view(TemplateFileView, **own), name="template"),

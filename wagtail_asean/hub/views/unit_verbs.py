@@ -67,7 +67,8 @@ class UnitFormView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateVi
         above = [{"url": reverse(self.index_url_name), "label": _("Units")}]
         if self.object:
             above.append({"url": self.back_url, "label": str(self.object)})
-        return [*self.breadcrumbs_items, *above, {"url": "", "label": self.page_title}]
+        here = {"url": "", "label": self.page_title, "sublabel": self.get_page_subtitle()}
+        return [*self.breadcrumbs_items, *above, here]
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)

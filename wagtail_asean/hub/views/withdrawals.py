@@ -74,6 +74,7 @@ class WithdrawalsView(PlainExportMixin, generic.IndexView):
     search_fields = ["title"]
     search_backend_name = None
     filterset_class = WithdrawalFilterSet
+    results_template_name = "wagtail_asean_hub/withdrawals_results.html"
     sites_url_name = ""
     export_filename = "asean-withdrawals"
     list_export = ["title", "locale", "why", "reason", "changed_at", "deadline"]

@@ -168,3 +168,18 @@ def say_delay(seconds: int | None) -> str:
         return ngettext("%(number)s hour", "%(number)s hours", number) % {"number": number}
     number = round(seconds / DAY)
     return ngettext("%(number)s day", "%(number)s days", number) % {"number": number}
+
+
+# Why a site does not take an item, as its receipts name it.
+_REASONS = {
+    "language": _("the site has not this language"),
+    "type": _("the site does not know this type"),
+    "own": _("it comes from that site itself"),
+    "selection": _("the site has not chosen it"),
+    "declined": _("somebody there has declined it"),
+}
+
+
+def say_reason(error: str, decision: str) -> str:
+    """Say why an item stands at a site as it does: the error, else the decision in words."""
+    return error or str(_REASONS.get(decision, decision))

@@ -1,6 +1,7 @@
 """Which addresses this site may talk to: https anywhere, private hosts only when named.
 
-`check_address` is asked before a request. `guarded_session` looks again at whom it has been
+`check_address` is asked before a request, `looks_public` where an address is only noted.
+`guarded_session` looks again at whom it has been
 connected to, before a byte is sent: a name may stand for another address a moment later.
 """
 
@@ -50,6 +51,23 @@ def check_address(url: str) -> None:
         _check_public(host, address)
 
 
+def looks_public(url: str) -> bool:
+    """Tell whether an address has the form of one that this package may be called at.
+
+    Nothing is resolved; what its host stands for is looked at whenever a request goes there.
+    """
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        return False
+    if not host or parts.username is not None or parts.password is not None or parts.fragment:
+        return False
+    if _is_named(host, port):
+        return parts.scheme in ("http", "https")
+    return parts.scheme == "https" and not _is_private(host)
+
+
 def guarded_session(longest: float) -> requests.Session:
     """Return a session that breaks off where it was connected to a private address.
 
@@ -86,6 +104,13 @@ def _inner(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
 
 def _is_named(host: str, port: int | None) -> bool:
     return bool({host, f"{host}:{port}"} & set(conf.settings.ALLOWED_PRIVATE_HOSTS))
+
+
+def _is_private(host: str) -> bool:
+    try:
+        return not is_public(ipaddress.ip_address(host))
+    except ValueError:
+        return host == "localhost" or "." not in host
 
 
 def _check_public(host: str, address: Address) -> None:

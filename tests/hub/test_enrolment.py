@@ -246,7 +246,7 @@ def test_a_claim_that_is_too_large_is_refused(client, unit):
     assert_problem(post(client, b" " * 64_001), "body-too-large", 413)
 
 
-def test_guessing_codes_is_slowed_down(client, unit):
+def test_guessing_codes_is_slowed_down(client, unit, one_minute):
     code = code_for(unit)
     for number in range(30):
         post(client, claim(f"invite_{number:012}_{'A' * 43}"))
@@ -296,7 +296,7 @@ def test_the_old_key_ends_at_the_first_use_of_the_new_one(client, key):
     assert_problem(poll(client, key), "key-invalid", 401)
     assert poll(client, new.key).status_code == 200
     site = Subscriber.objects.get()
-    assert (site.must_rotate, site.has_next_key) == (False, False)
+    assert (site.must_rotate, site.next_key_prefix) == (False, None)
     assert site.webhook_secret == new.webhook_secret
 
 

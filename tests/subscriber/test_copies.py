@@ -12,7 +12,7 @@ from wagtail.models import Site
 from tests.hub_simulator import Fault
 from wagtail_asean.exceptions import SitePaused
 from wagtail_asean.protocol import SigningKey
-from wagtail_asean.subscriber import copies, enrolment, key_rotation, sync
+from wagtail_asean.subscriber import copies, key_rotation, own_site, sync
 from wagtail_asean.subscriber.models import Subscription
 
 from .conftest import article, assert_same_as, column
@@ -226,13 +226,13 @@ def test_what_is_carried_to_a_suspected_copy_by_hand_comes_in(hub, connected):
 
 
 def test_a_copy_that_is_connected_is_another_site_to_the_hub(connected):
-    before = enrolment.introduce(connected).instance
+    before = own_site.introduce(connected).instance
     assert before == connected.instance
     copies.suspect(connected)
     copies.declare_copy(connected)
 
     row = Subscription.objects.get()
-    assert enrolment.introduce(row).instance != before
+    assert own_site.introduce(row).instance != before
     assert row.uid == connected.uid
 
 

@@ -8,7 +8,6 @@ status. https://www.standardwebhooks.com
 from __future__ import annotations
 
 import base64
-import ipaddress
 import json
 import secrets
 from collections.abc import Iterable, Iterator
@@ -17,7 +16,6 @@ from dataclasses import dataclass, field
 from datetime import datetime, timezone
 from enum import Enum
 from http import HTTPStatus
-from urllib.parse import urlsplit
 from uuid import UUID, uuid4
 
 import requests
@@ -28,7 +26,7 @@ from standardwebhooks.webhooks import EmptyWebhookSecretError
 
 import wagtail_asean
 from wagtail_asean import conf
-from wagtail_asean.addresses import check_address, guarded_session, is_public
+from wagtail_asean.addresses import check_address, guarded_session
 from wagtail_asean.exceptions import AddressNotAllowed, ConfigurationError
 from wagtail_asean.protocol import format_time
 
@@ -81,32 +79,8 @@ class Notification:
 
 
 def make_secret() -> str:
-    """Make the secret of a subscriber's notifications, in the form that the standard gives."""
+    """Make the secret of a subscriber's notifications, as the standard writes them."""
     return "whsec_" + base64.b64encode(secrets.token_bytes(32)).decode()
-
-
-def can_be_notified(url: str) -> bool:
-    """Tell whether an address has a form that notifications may go to.
-
-    What its host stands for is looked at again whenever one is sent.
-    """
-    try:
-        parts = urlsplit(url)
-        host, port = parts.hostname or "", parts.port
-    except ValueError:
-        return False
-    if not host or parts.username is not None or parts.password is not None or parts.fragment:
-        return False
-    if {host, f"{host}:{port}"} & set(conf.settings.ALLOWED_PRIVATE_HOSTS):
-        return parts.scheme in ("http", "https")
-    return parts.scheme == "https" and not _is_private(host)
-
-
-def _is_private(host: str) -> bool:
-    try:
-        return not is_public(ipaddress.ip_address(host))
-    except ValueError:
-        return host == "localhost" or "." not in host
 
 
 def feed_changed(epoch: UUID, head: int) -> Notification:

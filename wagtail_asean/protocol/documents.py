@@ -350,11 +350,18 @@ class Standing(str, Enum):
     DIFFERS = "differs"
 
 
+class Wish(str, Enum):
+    """What a hub may wish that a site does at its next run."""
+
+    RECONCILE = "reconcile"
+    ROTATE_KEY = "rotate-key"
+
+
 @dataclass(frozen=True, kw_only=True)
 class ReceiptAnswer:
     """The hub's answer: how many receipts it took, how the site stands, and its next ticket.
 
-    `wishes` are words for what the site should do at its next run: `reconcile`, `rotate-key`.
+    `wishes` are words of `Wish`, or ones that this version does not know.
     """
 
     accepted: int

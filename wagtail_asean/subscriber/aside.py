@@ -14,7 +14,7 @@ from wagtail_asean.exceptions import DocumentError, ItemError
 from wagtail_asean.moments import storable
 from wagtail_asean.protocol import Change, ItemKey, to_json
 
-from .client import BrokenChange
+from .answers import BrokenChange
 from .models import SetAsideItem, Subscription
 
 EAGER_ATTEMPTS = 5

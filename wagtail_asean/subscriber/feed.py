@@ -15,8 +15,8 @@ from wagtail_asean.protocol import (
 )
 
 from . import holding
+from .answers import FeedAnswer
 from .carrying import Carrier
-from .client import FeedAnswer
 from .leases import Lease
 from .recording import Record
 

@@ -38,7 +38,8 @@ from wagtail_asean.exceptions import (
 from wagtail_asean.moments import storable
 
 from . import copies, leases, metering, receipts
-from .client import FeedAnswer, HubClient
+from .answers import FeedAnswer
+from .client import HubClient
 from .feed import PAGE_SIZE, STALE_CURSOR, Report
 from .models import Run, Subscription
 from .reconciling import is_reconcile_due, note_full_run

@@ -170,10 +170,7 @@ class Migration(migrations.Migration):
                     "pause",
                     models.CharField(
                         blank=True,
-                        choices=[
-                            ("copy", "This may be a copy of the site"),
-                            ("key", "The hub no longer takes the key"),
-                        ],
+                        choices=[("copy", "This may be a copy of the site")],
                         editable=False,
                         max_length=20,
                     ),

@@ -32,7 +32,6 @@ class Subscription(models.Model):
 
     class Pause(models.TextChoices):
         COPY = "copy", _("This may be a copy of the site")
-        KEY = "key", _("The hub no longer takes the key")
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     # What the hub knows this installation by; `uid` names what is here, also in a copy.

@@ -355,7 +355,7 @@ def test_a_body_that_breaks_off_is_the_senders_fault(client, unit, monkeypatch):
         raise UnreadablePostError("gone")
 
     monkeypatch.setattr(WSGIRequest, "read", broken)
-    assert_problem(post(client, claim(code_for(unit))), "document-invalid")
+    assert_problem(post(client, claim(code_for(unit))), "document-invalid", 400)
 
 
 def test_secrets_do_not_show_in_reports_of_errors(client, unit):

@@ -22,8 +22,8 @@ from wagtail_asean.exceptions import (
 from wagtail_asean.pages.models import ArticlePage
 from wagtail_asean.protocol import to_json
 from wagtail_asean.subscriber import feed, leases, sync
+from wagtail_asean.subscriber.answers import BrokenChange
 from wagtail_asean.subscriber.aside import put, put_broken
-from wagtail_asean.subscriber.client import BrokenChange
 from wagtail_asean.subscriber.models import MirroredItem, PendingReference, Run, SetAsideItem
 
 from .conftest import article, assert_same_as, column, paragraph, term, with_picture

@@ -67,7 +67,7 @@ def test_each_item_is_told_with_its_version_and_its_address(hub, begun):
 
 def test_a_site_says_who_it_is_and_what_runs_there(hub, begun):
     site = hub.reports[-1].site
-    assert site.instance == begun.uid
+    assert site.instance == begun.instance
     assert site.url == "http://localhost"
     assert {"wagtail", "wagtail_asean", "django", "python"} <= set(site.software)
     assert (site.policy, set(site.languages)) == ("follow", {"vi", "en"})

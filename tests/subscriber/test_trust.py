@@ -406,10 +406,14 @@ def test_a_key_speaks_for_its_own_hub_alone(hub, subscription, trusted):
     hub.say(Move(hub=other, url=NEW_URL, issued=hub.now()), by=key)
     assert trusted.learn(hub.root()) == trust.Learned()
     assert len(keys(subscription, revoked_at=None)) == 2
-    # The hub that is followed also vouches for those whose items it passes on.
-    hub.say(Introduction(hub=other, key=intruder(), issued=hub.now()))
-    assert trusted.learn(hub.root()).keys == 1
-    assert subscription.trusted_keys.filter(hub_uid=other).count() == 2
+    # The hub that is followed also vouches for those whose items it passes on: at first sight.
+    third = UUID("00000000-0000-4000-8000-0000000000b2")
+    for met in (other, third, third):
+        hub.say(Introduction(hub=met, key=intruder(), issued=hub.now()))
+    assert trusted.learn(hub.root()).keys == 2
+    assert subscription.trusted_keys.filter(hub_uid=other).count() == 1
+    hub.say(Introduction(hub=third, key=intruder(), issued=hub.now()))
+    assert trusted.learn(hub.root()) == trust.Learned()
 
 
 RUBBISH = [

@@ -16,6 +16,7 @@ from wagtail.images import get_image_model
 
 from tests import hub_in_process
 from tests.hub_simulator import Fault
+from wagtail_asean import provenance
 from wagtail_asean.exceptions import DocumentError
 from wagtail_asean.hub import actions, carriage
 from wagtail_asean.hub import signal_handlers as handlers
@@ -296,8 +297,9 @@ def test_who_wants_no_comparing_by_itself_has_none(hub, begun, settings):
 
 
 @pytest.fixture
-def school_alone():
-    """Let what the school mirrors not be published to others by the same installation."""
+def school_alone(monkeypatch):
+    """Let the school not be the hub in the same installation, nor publish what it mirrors."""
+    monkeypatch.setattr(provenance._parts, "publisher", None)
     listening = [
         (signals.page_published, handlers.on_page_published, None),
         (signals.published, handlers.on_published, None),

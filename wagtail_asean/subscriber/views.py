@@ -25,6 +25,7 @@ from wagtail.admin.widgets.button import HeaderButton
 from wagtail_asean.exceptions import SitePaused
 
 from . import aside, copies, receipts, tasks
+from .bundle_views import ImportView, UploadView
 from .check_views import CheckView
 from .connect_views import ConnectedView, ConnectView
 from .copy_views import CopyQuestionView, SaysIfCopy
@@ -38,15 +39,20 @@ class SubscriptionIndexView(SaysIfCopy, generic.IndexView):
     """All subscriptions with how they are."""
 
     connect_url_name = "asean_subscriptions:connect"
+    import_url_name = "asean_subscriptions:import"
 
     @cached_property
     def header_buttons(self) -> list[Any]:
-        if not self.permission_policy.user_has_permission(self.request.user, "add"):
-            return []
-        connect = HeaderButton(
-            _("Connect to a hub"), url=reverse(self.connect_url_name), icon_name="link"
-        )
-        return [connect, *super().header_buttons]
+        policy, user = self.permission_policy, self.request.user
+        found = []
+        if policy.user_has_permission(user, "add"):
+            url = reverse(self.connect_url_name)
+            found += [HeaderButton(_("Connect to a hub"), url=url, icon_name="link")]
+            found += super().header_buttons
+        if policy.user_has_permission(user, "change"):
+            url = reverse(self.import_url_name)
+            found.append(HeaderButton(_("Import a bundle"), url=url, icon_name="upload"))
+        return found
 
     def get_base_queryset(self) -> QuerySet[Subscription]:
         latest = Run.objects.filter(subscription=OuterRef("pk"))
@@ -254,11 +260,23 @@ class SubscriptionViewSet(ModelViewSet):
         check = self.construct_view(CheckView, **options)
         question = self.construct_view(CopyQuestionView, **options)
         hide = sensitive_post_parameters("link")
+        bundle = {
+            "import_url_name": self.get_url_name("import"),
+            "show_url_name": self.get_url_name("import_bundle"),
+            "inspect_url_name": self.get_url_name("inspect"),
+            **options,
+        }
         return [
             path("connect/", never_cache(hide(connect)), name="connect"),
             path("connected/<int:pk>/", connected, name="connected"),
             path("check/<int:pk>/", check, name="check"),
             path("copy/<int:pk>/", question, name="copy_question"),
+            path("import/", self.construct_view(UploadView, **bundle), name="import"),
+            path(
+                "import/<str:token>/",
+                self.construct_view(ImportView, **bundle),
+                name="import_bundle",
+            ),
         ]
 
 

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from wagtail_asean.protocol import Standing
 from wagtail_asean.secrets import decrypt, encrypt
@@ -23,7 +24,7 @@ class Subscriber(models.Model):
     """
 
     STANDINGS = [
-        (Standing.TRUE.value, _("true")),
+        (Standing.TRUE.value, pgettext_lazy("of a site", "true")),
         (Standing.BEHIND.value, _("behind")),
         (Standing.DIFFERS.value, _("differs")),
     ]

@@ -60,7 +60,8 @@ class InvitingView(WagtailAdminTemplateMixin, TemplateView):
 
     def get_breadcrumbs_items(self):
         above = {"url": reverse(self.index_url_name), "label": _("Units")}
-        return [*self.breadcrumbs_items, above, {"url": "", "label": self.page_title}]
+        here = {"url": "", "label": self.page_title, "sublabel": self.get_page_subtitle()}
+        return [*self.breadcrumbs_items, above, here]
 
 
 class LinksForm(forms.Form):

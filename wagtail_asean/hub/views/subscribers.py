@@ -14,7 +14,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic.base import BaseObjectMixin
-from wagtail.admin.widgets.button import Button, ListingButton
+from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import log
 
 from wagtail_asean.hub import actions
@@ -72,6 +72,7 @@ class SubscriberIndexView(generic.IndexView):
                 "name",
                 label=_("Name"),
                 sort_key="name",
+                get_url=self._site_url,
                 facts=lambda found: wide_facts(self.columns, found),
             ),
             Column("unit", label=_("Unit"), sort_key="unit__name", classname=WIDE),
@@ -94,6 +95,11 @@ class SubscriberIndexView(generic.IndexView):
             Column("client_version", label=_("Client"), classname=WIDE),
         ]
 
+    def _site_url(self, instance):
+        if not may_see_carriage(self.request.user):
+            return None
+        return reverse(CARRIAGE, args=[quote(instance.pk)])
+
     def get_list_more_buttons(self, instance):
         buttons = []
         if may_see_carriage(self.request.user):
@@ -113,7 +119,7 @@ class SubscriberIndexView(generic.IndexView):
     def _button(self, label, url_name, instance, icon_name):
         url = reverse(url_name, args=[quote(instance.pk)])
         attributes = {"aria-label": f"{label}: {instance}"}
-        return ListingButton(label, url=url, icon_name=icon_name, attrs=attributes)
+        return Button(label, url=url, icon_name=icon_name, attrs=attributes)
 
 
 def _state(subscriber: Subscriber) -> str:

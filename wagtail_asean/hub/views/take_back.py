@@ -26,11 +26,17 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from wagtail_asean.adapters import Page, adapter_for_model
 from wagtail_asean.hub import actions
-from wagtail_asean.hub.models import Change, Subscriber
+from wagtail_asean.hub.models import Carriage, Change, Subscriber
 from wagtail_asean.hub.sources import pages_from
 from wagtail_asean.locks import find_lock
-from wagtail_asean.protocol import WithdrawalKind
+from wagtail_asean.protocol import ReceiptState, WithdrawalKind
 
+from .screens import may_see_carriage
+
+# Where a withdrawal has something to take down.
+CARRIED = [
+    state.value for state in (ReceiptState.APPLIED, ReceiptState.HIDDEN, ReceiptState.DETACHED)
+]
 GONE, SUPERSEDED = WithdrawalKind.GONE.value, WithdrawalKind.SUPERSEDED.value
 KINDS = [
     (GONE, _("It is no longer offered")),
@@ -275,8 +281,19 @@ class TakeBackView(WagtailAdminTemplateMixin, TemplateView):
             "usage_url": self._usage_url(),
             "below": self._count_below(),
             "readers": Subscriber.objects.filter(revoked_at=None).count(),
+            "carriers": self._count_carriers(),
+            "carriage_url": self._carriage_url(),
             "back_url": self.back_url,
         }
+
+    def _count_carriers(self) -> int:
+        rows = Carriage.objects.filter(change=self.change, subscriber__revoked_at=None)
+        return rows.filter(state__in=CARRIED).count()
+
+    def _carriage_url(self) -> str:
+        if not may_see_carriage(self.request.user):
+            return ""
+        return reverse("asean_carriage:item", args=[self.change.pk])
 
     def post(self, request, *args, **kwargs):
         if not self.form.is_valid():

@@ -8,6 +8,7 @@ from django.urls import path, reverse
 from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView
 from wagtail.admin.ui.tables import Column, StatusTagColumn
@@ -83,7 +84,12 @@ class UnitIndexView(generic.IndexView):
             ),
             Column("code", label=_("Code"), sort_key="code", classname=WIDE),
             Column("level", label=_("Level"), classname=WIDE),
-            Column("site", label=_("Site"), accessor=_site, classname=WIDE),
+            Column(
+                "site",
+                label=pgettext_lazy("that follows the hub", "Site"),
+                accessor=_site,
+                classname=WIDE,
+            ),
             StatusTagColumn(
                 "state",
                 label=_("Existence"),
@@ -151,26 +157,29 @@ class UnitView(BaseObjectMixin, PermissionCheckedMixin, WagtailAdminTemplateMixi
 
     @cached_property
     def header_buttons(self):
-        exists = self.object.valid_until is None
         buttons = []
         if self.user_has_permission("change"):
-            buttons.append(self._button(_("Edit"), "edit", "edit"))
-        if self.user_has_permission("change") and exists:
-            verbs = [
-                (_("Rename"), "rename", "edit"),
-                (_("Move"), "move", "arrow-right"),
-                (_("Merge others into it"), "merge", "folder-inverse"),
-                (_("Split"), "split", "copy"),
-                (_("Close"), "close", "cross"),
-            ]
-            buttons += [self._button(*verb) for verb in verbs]
+            buttons.append(self._button(HeaderButton, _("Edit"), "edit", "edit"))
         if may_invite(self.request.user) and self.object.exists_on(today()):
-            buttons.append(self._button(_("Make a link"), "invite", "mail"))
+            buttons.append(self._button(HeaderButton, _("Make a link"), "invite", "mail"))
         return buttons
 
-    def _button(self, label, name, icon_name):
+    @cached_property
+    def header_more_buttons(self):
+        if not self.user_has_permission("change") or self.object.valid_until is not None:
+            return []
+        verbs = [
+            (_("Rename"), "rename", "edit"),
+            (pgettext_lazy("a unit", "Move"), "move", "arrow-right"),
+            (_("Merge others into it"), "merge", "folder-inverse"),
+            (_("Split"), "split", "copy"),
+            (pgettext_lazy("a unit", "Close"), "close", "cross"),
+        ]
+        return [self._button(Button, *verb) for verb in verbs]
+
+    def _button(self, kind, label, name, icon_name):
         url = reverse(self.url_names[name], args=[quote(self.object.pk)])
-        return HeaderButton(label, url=url, icon_name=icon_name)
+        return kind(label, url=url, icon_name=icon_name)
 
     def get_context_data(self, **kwargs):
         unit = self.object

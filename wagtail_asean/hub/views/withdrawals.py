@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.html import format_html
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn
@@ -74,6 +74,7 @@ class WithdrawalsView(PlainExportMixin, generic.IndexView):
     search_fields = ["title"]
     search_backend_name = None
     filterset_class = WithdrawalFilterSet
+    results_template_name = "wagtail_asean_hub/withdrawals_results.html"
     sites_url_name = ""
     export_filename = "asean-withdrawals"
     list_export = ["title", "locale", "why", "reason", "changed_at", "deadline"]
@@ -84,7 +85,7 @@ class WithdrawalsView(PlainExportMixin, generic.IndexView):
         DateColumn("changed_at", label=_("When"), sort_key="sequence", classname=WIDE),
         DateColumn("deadline", label=_("Deadline"), sort_key="deadline", classname=WIDE),
         Column("acknowledged", label=_("Taken down"), classname=WIDE),
-        Column("waiting", label=_("Not yet"), classname=WIDE),
+        Column("waiting", label=pgettext_lazy("not taken down", "Not yet"), classname=WIDE),
     ]
 
     @property
@@ -94,7 +95,7 @@ class WithdrawalsView(PlainExportMixin, generic.IndexView):
             "reason": _("Reason"),
             "changed_at": _("When"),
             "acknowledged": _("Taken down"),
-            "waiting": _("Not yet"),
+            "waiting": pgettext_lazy("not taken down", "Not yet"),
             "silent": _("Silent past the deadline"),
             "replacement": _("What stands for it now"),
         }
@@ -137,7 +138,9 @@ class WithdrawalsView(PlainExportMixin, generic.IndexView):
 
 
 class SiteFilterSet(WagtailFilterSet):
-    answer = django_filters.ChoiceFilter(label=_("Answer"), choices=Answer.choices)
+    answer = django_filters.ChoiceFilter(
+        label=pgettext_lazy("of a site", "Answer"), choices=Answer.choices
+    )
 
     class Meta:
         model = Subscriber
@@ -185,7 +188,7 @@ class SitesView(PlainExportMixin, generic.IndexView):
     @property
     def export_headings(self):
         return {
-            "answer_label": _("Answer"),
+            "answer_label": pgettext_lazy("of a site", "Answer"),
             "answered_at": _("Last heard of it"),
             "unit_name": _("Unit"),
             "contact_name": _("Contact"),
@@ -216,13 +219,13 @@ class SitesView(PlainExportMixin, generic.IndexView):
     def columns(self):
         title = self._get_title_column_class(StackedTitleColumn)(
             "name",
-            label=_("Site"),
+            label=pgettext_lazy("that follows the hub", "Site"),
             get_url=lambda site: site.site_url or None,
             facts=lambda site: wide_facts(self.facts, site),
         )
         answer = StatusTagColumn(
             "answer",
-            label=_("Answer"),
+            label=pgettext_lazy("of a site", "Answer"),
             accessor=answer_of,
             primary=lambda site: site.answer == Answer.SILENT.value,
         )

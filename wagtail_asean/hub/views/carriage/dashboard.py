@@ -87,6 +87,9 @@ class DashboardView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateV
     index_url_name = ""
     index_results_url_name = ""
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
+
     @cached_property
     def form(self) -> DashboardForm:
         """The filters as they are asked for."""

@@ -20,7 +20,7 @@ from wagtail_asean.hub.standings import (
     with_item,
 )
 
-from .listing import CarriageReport, SiteFilterSet, say_delay, say_moment
+from .listing import CarriageReport, SiteFilterSet, say_delay, say_moment, say_reason
 from .sites import say_contact
 
 
@@ -74,7 +74,7 @@ class ItemView(CarriageReport):
         row.version_words = row.item_version or ""
         row.since_words = say_moment(row.item_since)
         row.delay_words = say_delay(row.item_delay)
-        row.error_words = row.item_error or row.item_decision or ""
+        row.error_words = say_reason(row.item_error or "", row.item_decision or "")
         row.contact = say_contact(row.unit)
 
     @cached_property

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
@@ -73,7 +73,7 @@ class CarriageReport(PlainExportMixin, ReportView):
     is_searchable = False
     facts: tuple[tuple[str, Any, str | None], ...] = ()
     title_name = "name"
-    title_label: Any = _("Site")
+    title_label: Any = pgettext_lazy("that follows the hub", "Site")
     # Attributes that only the spreadsheet has.
     exported: dict[str, Any] = {}
     url_name = ""
@@ -168,3 +168,18 @@ def say_delay(seconds: int | None) -> str:
         return ngettext("%(number)s hour", "%(number)s hours", number) % {"number": number}
     number = round(seconds / DAY)
     return ngettext("%(number)s day", "%(number)s days", number) % {"number": number}
+
+
+# Why a site does not take an item, as its receipts name it.
+_REASONS = {
+    "language": _("the site has not this language"),
+    "type": _("the site does not know this type"),
+    "own": _("it comes from that site itself"),
+    "selection": _("the site has not chosen it"),
+    "declined": _("somebody there has declined it"),
+}
+
+
+def say_reason(error: str, decision: str) -> str:
+    """Say why an item stands at a site as it does: the error, else the decision in words."""
+    return error or str(_REASONS.get(decision, decision))

@@ -20,7 +20,7 @@ from wagtail_asean.hub.models import Carriage, Change, Subscriber
 from wagtail_asean.hub.standings import SiteState, head, with_state
 
 from ..confirming import ConfirmView
-from .listing import CarriageReport, say_delay, say_moment
+from .listing import CarriageReport, say_delay, say_moment, say_reason
 from .sites import say_contact, say_policy
 
 SUBSCRIBERS = ModelPermissionPolicy(Subscriber)
@@ -85,7 +85,7 @@ class SiteView(CarriageReport):
         row.version_words = _say_version(row)
         row.since_words = say_moment(row.since)
         row.delay_words = say_delay(row.delay)
-        row.error_words = row.error or row.decision
+        row.error_words = say_reason(row.error, row.decision)
 
     def summarise(self) -> dict[str, Any]:
         site = self.subscriber

@@ -24,6 +24,7 @@ from wagtail_asean import conf
 from wagtail_asean.exceptions import AddressNotAllowed
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 
 
 def check_address(url: str) -> None:
@@ -74,9 +75,31 @@ def guarded_session(longest: float) -> requests.Session:
     a time-out of `requests` begins anew with each byte. A machine's proxy is not looked at.
     """
     session = requests.Session()
+    # Else the password of a `.netrc` would go out, and in the place of our own key.
+    session.auth = _as_it_is
     for scheme in ("http://", "https://"):
         session.mount(scheme, _GuardedAdapter(longest))
     return session
+
+
+def _as_it_is(request: requests.PreparedRequest) -> requests.PreparedRequest:
+    return request
+
+
+def is_public(address: Address) -> bool:
+    """Tell whether an address is one of the internet's; one that wraps another is as that is."""
+    inner = _inner(address) if isinstance(address, ipaddress.IPv6Address) else None
+    if inner is not None:
+        return is_public(inner)
+    is_special = address.is_multicast or address.is_reserved
+    return address.is_global and not is_special and not getattr(address, "is_site_local", False)
+
+
+def _inner(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
+    """Return the address behind a gateway: mapped, 6to4 (RFC 3056), NAT64 (RFC 6052)."""
+    if address in _NAT64:
+        return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
+    return address.ipv4_mapped or address.sixtofour
 
 
 def _is_named(host: str, port: int | None) -> bool:
@@ -85,13 +108,13 @@ def _is_named(host: str, port: int | None) -> bool:
 
 def _is_private(host: str) -> bool:
     try:
-        return not ipaddress.ip_address(host).is_global
+        return not is_public(ipaddress.ip_address(host))
     except ValueError:
         return host == "localhost" or "." not in host
 
 
 def _check_public(host: str, address: Address) -> None:
-    if not address.is_global:
+    if not is_public(address):
         raise AddressNotAllowed(
             _(
                 "%(host)s stands for the private address %(address)s. If that is meant, name"

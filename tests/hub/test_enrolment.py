@@ -6,6 +6,8 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from django.core.handlers.wsgi import WSGIRequest
+from django.http import UnreadablePostError
 from django.utils import timezone
 
 from wagtail_asean.hub import actions, invitations, subscribers
@@ -15,6 +17,7 @@ from wagtail_asean.hub.units import verbs
 from wagtail_asean.protocol import (
     parse,
     read_enrolment,
+    read_enrolment_claim,
     read_new_key,
     read_root,
 )
@@ -345,3 +348,20 @@ def test_a_poll_takes_two_queries_whichever_key_there_is_beside(client, key):
         )
     assert response.status_code == 304
     assert len(queries) == 2
+
+
+def test_a_body_that_breaks_off_is_the_senders_fault(client, unit, monkeypatch):
+    def broken(self, *args):
+        raise UnreadablePostError("gone")
+
+    monkeypatch.setattr(WSGIRequest, "read", broken)
+    assert_problem(post(client, claim(code_for(unit))), "document-invalid")
+
+
+def test_secrets_do_not_show_in_reports_of_errors(client, unit):
+    slip = invitations.invite([unit], ADDRESS)[0]
+    code = slip.link.partition("#")[2].partition("~")[0]
+    answer = enrolled(post(client, claim(code)))
+    shown = repr((slip, answer, read_enrolment_claim(claim(code, proof="q" * 43))))
+    for secret in (code, answer.key, answer.webhook_secret, answer.ticket, "q" * 43):
+        assert secret not in shown

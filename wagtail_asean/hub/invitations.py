@@ -8,7 +8,7 @@ site knows which hub to believe before it has asked anything.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -35,7 +35,7 @@ class Slip:
     """What one unit is handed: its link, which can't be shown again."""
 
     unit: Unit
-    link: str
+    link: str = field(repr=False)
     expires_at: datetime
 
 

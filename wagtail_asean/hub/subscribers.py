@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from wagtail.log_actions import log
 
+from wagtail_asean.exceptions import CopySuspected
 from wagtail_asean.protocol import NewKey
 from wagtail_asean.secrets import encrypt
 
@@ -98,7 +99,14 @@ def give_next_key(subscriber: Subscriber) -> NewKey:
     """Give a site that asks a key for later: the one in use ends when this one is first used.
 
     A second asking puts another one in its place, since the first answer may have been lost.
+    Raises `CopySuspected` as long as two sites have the key: whichever asked first would lock the
+    other out.
     """
+    if subscriber.copy_suspected_at is not None:
+        raise CopySuspected(
+            f"Two sites report with the key of {subscriber.name}, so that it stays as it is. Ask"
+            " the hub's office which of the two is the original."
+        )
     key: Key = make_key()
     secret = make_secret()
     subscriber.next_key_prefix, subscriber.next_key_hash = key.prefix, key.hash

@@ -59,7 +59,7 @@ class SiteReport:
     """
 
     instance: UUID
-    ticket: str = ""
+    ticket: str = field(default="", repr=False)
     name: str = ""
     url: str = ""
     webhook_url: str = ""
@@ -108,7 +108,7 @@ class ReceiptAnswer:
 
     accepted: int
     standing: str = ""
-    ticket: str = ""
+    ticket: str = field(default="", repr=False)
     wishes: tuple[str, ...] = ()
     extra: Mapping[str, Any] = field(default_factory=dict)
 
@@ -121,8 +121,8 @@ class EnrolmentClaim:
     lost on the way.
     """
 
-    code: str
-    proof: str
+    code: str = field(repr=False)
+    proof: str = field(repr=False)
     site: SiteReport
     extra: Mapping[str, Any] = field(default_factory=dict)
 
@@ -131,10 +131,10 @@ class EnrolmentClaim:
 class Enrolment:
     """What a site gets: its key, the secret of its notifications, and the hub's description."""
 
-    key: str
-    webhook_secret: str
+    key: str = field(repr=False)
+    webhook_secret: str = field(repr=False)
     unit: str
-    ticket: str
+    ticket: str = field(repr=False)
     root: Root
     extra: Mapping[str, Any] = field(default_factory=dict)
 
@@ -143,6 +143,6 @@ class Enrolment:
 class NewKey:
     """A key in place of the one that it was asked for with, which ends at its first use."""
 
-    key: str
-    webhook_secret: str
+    key: str = field(repr=False)
+    webhook_secret: str = field(repr=False)
     extra: Mapping[str, Any] = field(default_factory=dict)

@@ -138,7 +138,7 @@ def enrol(
     `EnrolmentError`, `HubError` or `DocumentError`.
     """
     link = encounter.link
-    subscription = encounter.known or Subscription(uid=link.instance)
+    subscription = encounter.known or Subscription(uid=link.instance, instance=link.instance)
     subscription.name = subscription.name or encounter.name[:255]
     subscription.parent_page = parent
     subscription.policy = policy

@@ -161,7 +161,9 @@ class Line:
             problem = {}
         problem = problem if isinstance(problem, dict) else {}
         name = problem_slug(problem.get("type"))
-        said = str(problem.get("detail") or problem.get("title") or response.reason)[:500]
+        said = str(problem.get("detail") or problem.get("title") or response.reason)
+        # It goes into logs and reports, where each line is one message.
+        said = " ".join(said.replace("\0", "").split())[:500]
         raise HubRefused(
             _("The hub answered %(status)d: %(said)s")
             % {"status": response.status_code, "said": explain(name) or said},

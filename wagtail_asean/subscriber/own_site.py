@@ -24,7 +24,7 @@ def introduce(subscription: Subscription) -> SiteReport:
     """Say who this site is, when it has nothing else to report."""
     site = _site(subscription)
     return SiteReport(
-        instance=subscription.uid,
+        instance=subscription.instance,
         name=conf.settings.SITE_NAME or (site.site_name if site else ""),
         url=site.root_url if site else "",
         webhook_url=notification_address(subscription, site),

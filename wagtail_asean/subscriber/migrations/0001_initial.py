@@ -115,6 +115,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("instance", models.UUIDField(default=uuid.uuid4, editable=False)),
                 ("name", models.CharField(max_length=255, verbose_name="name")),
                 (
                     "hub_url",
@@ -428,6 +429,7 @@ class Migration(migrations.Migration):
                     "introduced_by",
                     models.CharField(blank=True, max_length=64, verbose_name="introduced by"),
                 ),
+                ("statement", models.TextField(blank=True, editable=False)),
                 (
                     "added_at",
                     models.DateTimeField(default=django.utils.timezone.now, verbose_name="since"),

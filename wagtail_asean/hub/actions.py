@@ -33,7 +33,7 @@ from wagtail_asean.provenance import Received
 from . import notifications, relaying
 from .documents import MadeDocument, announce, make_document, update_between
 from .eligibility import Eligibility, Refusal, item_key
-from .models import Asset, Change, Feed
+from .models import Asset, Change, Feed, Subscriber
 from .signing import Signer
 from .sources import find_sources, find_stored, page_types, pages_from, referring_to, users_of
 from .subscribers import add_subscriber, ask_for_new_keys, revoke, rotate_key
@@ -203,6 +203,8 @@ def renew_epoch() -> Feed:
         feed = Feed.objects.current()
         began = max(now(), feed.epoch_began + timedelta(seconds=1))
         Feed.objects.filter(pk=Feed.PK).update(epoch=uuid4(), epoch_began=began, announced=0)
+        # What was given out since the backup is forgotten here: nobody is a copy for having it.
+        Subscriber.objects.update(ticket="", previous_ticket="")
         notifications.announce_after_commit()
         attest_anew()
         return Feed.objects.current()

@@ -122,6 +122,7 @@ class SubscriptionStatusView(generic.InspectView):
                 (label, numbers.get(value, 0)) for value, label in MirroredItem.State.choices
             ],
             "last_run": subscription.runs.first(),
+            "waiting": subscription.held.filter(is_declined=False).count(),
             "unreported": receipts.count_unreported(subscription),
             "runs": subscription.runs.all()[:ROWS],
             "set_aside": Paginator(subscription.set_aside.all(), ROWS).get_page(

@@ -127,8 +127,8 @@ class Story:
         began = time.monotonic()
         parts: list[str] = []
         try:
-            before = dict(self.shown)
             step.act(self)
+            before = dict(self.shown)
             self.follow(step.sites, fail=step.fail, idle=step.idle)
             self.read_hub()
             for name in step.sites:

@@ -250,7 +250,7 @@ def call_schools(story: Story) -> None:
 
 
 STEPS = (
-    Step(name="units from a spreadsheet", act=import_all_units, sites=(SCHOOL_A,)),
+    Step(name="units from a spreadsheet", act=import_all_units),
     Step(name="school A uses its link", act=connect_anew, check=is_in_order, sites=(SCHOOL_A,)),
     Step(name="the commune enrols by link", act=commune_enrols, sites=(COMMUNE,)),
     Step(

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils.functional import cached_property
 from django.utils.html import format_html
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn
@@ -154,7 +154,9 @@ class WithdrawalsView(SafeExportMixin, generic.IndexView):
 
 
 class SiteFilterSet(WagtailFilterSet):
-    answer = django_filters.ChoiceFilter(label=_("Answer"), choices=Answer.choices)
+    answer = django_filters.ChoiceFilter(
+        label=pgettext_lazy("of a site", "Answer"), choices=Answer.choices
+    )
 
     class Meta:
         model = Subscriber
@@ -202,7 +204,7 @@ class SitesView(SafeExportMixin, generic.IndexView):
     @property
     def export_headings(self):
         return {
-            "answer_label": _("Answer"),
+            "answer_label": pgettext_lazy("of a site", "Answer"),
             "answered_at": _("Last heard of it"),
             "unit_name": _("Unit"),
             "contact_name": _("Contact"),
@@ -239,7 +241,7 @@ class SitesView(SafeExportMixin, generic.IndexView):
         )
         answer = StatusTagColumn(
             "answer",
-            label=_("Answer"),
+            label=pgettext_lazy("of a site", "Answer"),
             accessor=answer_of,
             primary=lambda site: site.answer == Answer.SILENT.value,
         )

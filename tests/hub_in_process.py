@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 import requests
 from django.test import Client
+from django.utils import translation
 from requests.adapters import BaseAdapter
 
 from tests.hub_simulator import _response
@@ -20,10 +21,33 @@ from wagtail_asean.subscriber.client import HubClient
 URL = "http://testserver/asean/api/"
 
 
+class InProcess(BaseAdapter):
+    """Answers requests by this site's own addresses, whatever host they are for."""
+
+    def send(self, request: requests.PreparedRequest, **options: Any) -> requests.Response:
+        parts = urlsplit(str(request.url))
+        headers = dict(request.headers.items())
+        # Nothing is unpacked on the way back, and the site goes on in its own language.
+        headers.pop("Accept-Encoding", None)
+        with translation.override(translation.get_language()):
+            answer = Client().generic(
+                str(request.method),
+                f"{parts.path}?{parts.query}",
+                data=request.body or b"",
+                content_type=headers.pop("Content-Type", "application/json"),
+                headers=headers,
+            )
+        body = b"".join(answer) if answer.streaming else answer.content
+        return _response(request, answer.status_code, body, dict(answer.items()))
+
+    def close(self) -> None:
+        pass
+
+
 def client_for(key: str) -> HubClient:
     """Return a client that asks this site's own API."""
     session = requests.Session()
-    session.mount("http://", _Adapter())
+    session.mount("http://", InProcess())
     return HubClient(URL, key, session=session, attempts=1, pause=0)
 
 
@@ -62,22 +86,3 @@ def _put_out(item: Item) -> Change:
         "document": item.canonical().decode(),
     }
     return Change.objects.update_or_create(item_id=row.id, locale=row.locale, defaults=members)[0]
-
-
-class _Adapter(BaseAdapter):
-    def send(self, request: requests.PreparedRequest, **options: Any) -> requests.Response:
-        parts = urlsplit(str(request.url))
-        headers = dict(request.headers.items())
-        headers.pop("Accept-Encoding", None)
-        answer = Client().generic(
-            str(request.method),
-            f"{parts.path}?{parts.query}",
-            data=request.body or b"",
-            content_type=headers.pop("Content-Type", "application/json"),
-            headers=headers,
-        )
-        body = b"".join(answer) if answer.streaming else answer.content
-        return _response(request, answer.status_code, body, dict(answer.items()))
-
-    def close(self) -> None:
-        pass

@@ -113,6 +113,7 @@ class HubSimulator:
     requests: list[str] = field(default_factory=list)
     reports: list[ReceiptBatch] = field(default_factory=list)
     wishes: list[str] = field(default_factory=list)
+    standing: str = "true"
     on_request: Callable[[str], None] = lambda path: None
     # The codes of the links that were made, with the proof of the site that used each.
     codes: dict[str, str] = field(default_factory=dict)
@@ -309,7 +310,7 @@ class HubSimulator:
         wishes, self.wishes = tuple(self.wishes), []
         answer = ReceiptAnswer(
             accepted=len(self.reports[-1].receipts),
-            standing="true",
+            standing=self.standing,
             ticket=f"ticket-{len(self.reports)}",
             wishes=wishes,
         )

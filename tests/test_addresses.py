@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import socket
 import threading
 import time
@@ -10,7 +11,7 @@ import pytest
 import requests
 from django.test import override_settings
 
-from wagtail_asean.addresses import check_address, guarded_session
+from wagtail_asean.addresses import check_address, guarded_session, is_public
 from wagtail_asean.exceptions import AddressNotAllowed
 
 
@@ -102,3 +103,48 @@ def test_a_line_that_was_closed_is_watched_no_more(listener):
             break
         time.sleep(0.02)
     assert threading.active_count() < before
+
+
+@pytest.mark.parametrize(
+    ("address", "is_open"),
+    [
+        ("93.184.216.34", True),
+        ("2606:2800:220:1:248:1893:25c8:1946", True),
+        ("::ffff:93.184.216.34", True),
+        ("64:ff9b::5db8:d822", True),
+        ("2002:5db8:d822::1", True),
+        ("10.0.0.1", False),
+        ("100.64.0.1", False),
+        ("169.254.169.254", False),
+        ("224.0.0.1", False),
+        ("::1", False),
+        ("::10.0.0.1", False),
+        ("::ffff:10.0.0.1", False),
+        ("::ffff:169.254.169.254", False),
+        ("64:ff9b::a9fe:a9fe", False),
+        ("64:ff9b:1::a00:1", False),
+        ("2002:7f00:1::", False),
+        ("fec0::1", False),
+        ("fd00::1", False),
+        ("fe80::1", False),
+        ("ff0e::1", False),
+    ],
+)
+def test_an_address_inside_another_is_looked_at(address, is_open):
+    assert is_public(ipaddress.ip_address(address)) is is_open
+
+
+def test_the_machines_own_passwords_are_not_sent(monkeypatch, listener, tmp_path):
+    port, thread, received = listener
+    netrc = tmp_path / "netrc"
+    netrc.write_text("default login office password secret\n")
+    netrc.chmod(0o600)
+    monkeypatch.setenv("NETRC", str(netrc))
+    named = {"ALLOWED_PRIVATE_HOSTS": [f"127.0.0.1:{port}"]}
+
+    with override_settings(WAGTAIL_ASEAN=named), guarded_session(10) as session:
+        session.get(f"http://127.0.0.1:{port}/", headers={"Authorization": "Bearer x"}, timeout=10)
+
+    thread.join(10)
+    assert b"Authorization: Bearer x" in received[0]
+    assert b"Basic" not in received[0]

@@ -12,14 +12,25 @@ from django.core.management import get_commands
 from tests.protocol.examples import NAMES
 from wagtail_asean import conf
 from wagtail_asean.adapters import ItemAdapter
-from wagtail_asean.protocol import ProblemType, State, Update, WithdrawalKind, documents
+from wagtail_asean.hub import urls
+from wagtail_asean.protocol import (
+    ProblemType,
+    ReceiptState,
+    Standing,
+    State,
+    Update,
+    Wish,
+    WithdrawalKind,
+    documents,
+    sites,
+)
 from wagtail_asean.protocol.problems import TYPE_PREFIX
 
 ROOT = Path(__file__).parent.parent
 PAGES = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
 DOCUMENTS = [
     value
-    for value in vars(documents).values()
+    for value in {**vars(documents), **vars(sites)}.values()
     if dataclasses.is_dataclass(value) and value is not documents.ItemKey
 ]
 
@@ -37,8 +48,10 @@ def test_every_setting_is_described_with_its_default(name):
     assert f"| `{name}` | `{written(conf.DEFAULTS[name])}` | " in read("docs/install.md")
 
 
-def test_no_setting_is_described_that_does_not_exist():
-    assert set(re.findall(r"^\| `([A-Z_]+)`", read("docs/install.md"), re.M)) == set(conf.DEFAULTS)
+def test_every_setting_is_described_once_and_in_the_order_of_the_code():
+    described = re.findall(r"^\| `([A-Z_]+)`", read("docs/install.md"), re.M)
+
+    assert described == list(conf.DEFAULTS)
 
 
 @pytest.mark.parametrize("command", sorted(n for n in get_commands() if n.startswith("asean_")))
@@ -61,7 +74,20 @@ def test_every_member_of_a_document_is_described(document):
     assert [name for name in names if f"`{name}`" not in text] == []
 
 
-@pytest.mark.parametrize("value", [*State, *Update, *WithdrawalKind])
+@pytest.mark.parametrize("pattern", urls.urlpatterns, ids=lambda pattern: str(pattern.name))
+def test_every_endpoint_is_described(pattern):
+    path = re.sub(r"<\w+:(\w+)>", r"<\1>", str(pattern.pattern))
+    if path == "<rest>":
+        return
+
+    described = re.findall(r"^\| `(?:GET|POST) ?([^`?]*)", read("docs/wire.md"), re.M)
+
+    assert path in described
+
+
+@pytest.mark.parametrize(
+    "value", [*State, *Update, *WithdrawalKind, *ReceiptState, *Standing, *Wish]
+)
 def test_every_word_of_a_closed_list_is_described(value):
     assert f"`{value.value}`" in read("docs/wire.md")
 

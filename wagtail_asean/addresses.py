@@ -1,6 +1,7 @@
 """Which addresses this site may talk to: https anywhere, private hosts only when named.
 
-`check_address` is asked before a request. `guarded_session` looks again at whom it has been
+`check_address` is asked before a request, `looks_public` where an address is only noted.
+`guarded_session` looks again at whom it has been
 connected to, before a byte is sent: a name may stand for another address a moment later.
 """
 
@@ -23,6 +24,7 @@ from wagtail_asean import conf
 from wagtail_asean.exceptions import AddressNotAllowed
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 
 
 def check_address(url: str) -> None:
@@ -49,6 +51,23 @@ def check_address(url: str) -> None:
         _check_public(host, address)
 
 
+def looks_public(url: str) -> bool:
+    """Tell whether an address has the form of one that this package may be called at.
+
+    Nothing is resolved; what its host stands for is looked at whenever a request goes there.
+    """
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        return False
+    if not host or parts.username is not None or parts.password is not None or parts.fragment:
+        return False
+    if _is_named(host, port):
+        return parts.scheme in ("http", "https")
+    return parts.scheme == "https" and not _is_private(host)
+
+
 def guarded_session(longest: float) -> requests.Session:
     """Return a session that breaks off where it was connected to a private address.
 
@@ -56,17 +75,46 @@ def guarded_session(longest: float) -> requests.Session:
     a time-out of `requests` begins anew with each byte. A machine's proxy is not looked at.
     """
     session = requests.Session()
+    # Else the password of a `.netrc` would go out, and in the place of our own key.
+    session.auth = _as_it_is
     for scheme in ("http://", "https://"):
         session.mount(scheme, _GuardedAdapter(longest))
     return session
+
+
+def _as_it_is(request: requests.PreparedRequest) -> requests.PreparedRequest:
+    return request
+
+
+def is_public(address: Address) -> bool:
+    """Tell whether an address is one of the internet's; one that wraps another is as that is."""
+    inner = _inner(address) if isinstance(address, ipaddress.IPv6Address) else None
+    if inner is not None:
+        return is_public(inner)
+    is_special = address.is_multicast or address.is_reserved
+    return address.is_global and not is_special and not getattr(address, "is_site_local", False)
+
+
+def _inner(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
+    """Return the address behind a gateway: mapped, 6to4 (RFC 3056), NAT64 (RFC 6052)."""
+    if address in _NAT64:
+        return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
+    return address.ipv4_mapped or address.sixtofour
 
 
 def _is_named(host: str, port: int | None) -> bool:
     return bool({host, f"{host}:{port}"} & set(conf.settings.ALLOWED_PRIVATE_HOSTS))
 
 
+def _is_private(host: str) -> bool:
+    try:
+        return not is_public(ipaddress.ip_address(host))
+    except ValueError:
+        return host == "localhost" or "." not in host
+
+
 def _check_public(host: str, address: Address) -> None:
-    if not address.is_global:
+    if not is_public(address):
         raise AddressNotAllowed(
             _(
                 "%(host)s stands for the private address %(address)s. If that is meant, name"

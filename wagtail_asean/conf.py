@@ -61,11 +61,7 @@ DEFAULTS: dict[str, Any] = {
     "API_MAX_PAGE_SIZE": 500,
     # For how many days a link by which a school enrols can be used.
     "ENROLMENT_DAYS": 30,
-    # The subscriber: after how many hours it reports at the latest, and after how many days it
-    # compares all that it has with the hub.
-    "REPORT_HOURS": 24,
-    "RECONCILE_DAYS": 7,
-    # The hub: after how many days without a word a site counts as silent, and who is told of it
+    # After how many days without a word the hub counts a site as silent, and who is told of it
     # by e-mail (addresses, for the command asean_digest).
     "SILENT_DAYS": 7,
     "DIGEST_TO": (),
@@ -77,19 +73,24 @@ DEFAULTS: dict[str, Any] = {
     "NOTIFICATION_DELAY": 3,
     "NOTIFICATION_FAILURES": 20,
     "NOTIFICATION_FAILURE_DAYS": 3,
+    # Private hosts that a hub or a school may talk to ("127.0.0.1:8000").
+    "ALLOWED_PRIVATE_HOSTS": (),
+    # The subscriber: after how many hours it reports at the latest, after how many days it
+    # compares all that it has with the hub, and after how many it asks for a new key.
+    "REPORT_HOURS": 24,
+    "RECONCILE_DAYS": 7,
+    "KEY_DAYS": 180,
     # How many notifications of one hub the subscriber takes in a minute.
     "NOTIFICATIONS_A_MINUTE": 12,
-    # The subscriber: private hosts it may talk to ("127.0.0.1:8000"), and its limits.
-    "ALLOWED_PRIVATE_HOSTS": (),
+    # What the subscriber waits for, how many files it fetches at once, and what it takes at most.
     "TIMEOUT": 30,
     "DOWNLOADS": 4,
     "MAX_DOCUMENT_BYTES": 2_000_000,
     "MAX_ASSET_BYTES": 50_000_000,
     "MAX_IMAGE_PIXELS": 40_000_000,
     "MAX_PDF_PAGES": 100,
+    # Where files wait until they are whole, and the collection that they go into.
     "STAGING_DIR": None,
-    # After how many days a site asks its hub for a new key.
-    "KEY_DAYS": 180,
     "COLLECTION_NAME": "ASEAN",
     # A function (image, asset) that fills the required fields of the site's own image model.
     "PREPARE_IMAGE": None,

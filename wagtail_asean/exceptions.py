@@ -19,6 +19,7 @@ WagtailAseanError
 │   └── AssetError              ... a file that is not what was announced
 ├── ItemError                   one item can't be applied; it is set aside
 ├── DecisionError               a site's decision about an item can't be carried out; says why
+├── UnitError                   a unit can't be changed as asked; says why and what can be done
 ├── SitePaused                  a site may not act in its name just now, and why
 ├── SigningKeyError             a hub's key can't be used so; says why and what can be done
 ├── EnrolmentError              a site can't be enrolled; says why and what can be done

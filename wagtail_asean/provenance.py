@@ -50,11 +50,15 @@ class Received:
 
 @dataclass(frozen=True, kw_only=True)
 class Introduced:
-    """A key by which the items of a hub are signed, as this site trusts it or did."""
+    """A key by which the items of a hub are signed, as this site trusts it or did.
+
+    `statement` is what the hub itself has signed of it with its key before, where that is known.
+    """
 
     hub: UUID
     jwk: Mapping[str, Any]
     is_revoked: bool = False
+    statement: str = ""
 
 
 class Follower(Protocol):

@@ -6,6 +6,8 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from django.core.handlers.wsgi import WSGIRequest
+from django.http import UnreadablePostError
 from django.utils import timezone
 
 from wagtail_asean.hub import actions, invitations, subscribers
@@ -15,6 +17,7 @@ from wagtail_asean.hub.units import verbs
 from wagtail_asean.protocol import (
     parse,
     read_enrolment,
+    read_enrolment_claim,
     read_new_key,
     read_root,
 )
@@ -243,7 +246,7 @@ def test_a_claim_that_is_too_large_is_refused(client, unit):
     assert_problem(post(client, b" " * 64_001), "body-too-large", 413)
 
 
-def test_guessing_codes_is_slowed_down(client, unit):
+def test_guessing_codes_is_slowed_down(client, unit, one_minute):
     code = code_for(unit)
     for number in range(30):
         post(client, claim(f"invite_{number:012}_{'A' * 43}"))
@@ -293,7 +296,7 @@ def test_the_old_key_ends_at_the_first_use_of_the_new_one(client, key):
     assert_problem(poll(client, key), "key-invalid", 401)
     assert poll(client, new.key).status_code == 200
     site = Subscriber.objects.get()
-    assert (site.must_rotate, site.has_next_key) == (False, False)
+    assert (site.must_rotate, site.next_key_prefix) == (False, None)
     assert site.webhook_secret == new.webhook_secret
 
 
@@ -345,3 +348,20 @@ def test_a_poll_takes_two_queries_whichever_key_there_is_beside(client, key):
         )
     assert response.status_code == 304
     assert len(queries) == 2
+
+
+def test_a_body_that_breaks_off_is_the_senders_fault(client, unit, monkeypatch):
+    def broken(self, *args):
+        raise UnreadablePostError("gone")
+
+    monkeypatch.setattr(WSGIRequest, "read", broken)
+    assert_problem(post(client, claim(code_for(unit))), "document-invalid")
+
+
+def test_secrets_do_not_show_in_reports_of_errors(client, unit):
+    slip = invitations.invite([unit], ADDRESS)[0]
+    code = slip.link.partition("#")[2].partition("~")[0]
+    answer = enrolled(post(client, claim(code)))
+    shown = repr((slip, answer, read_enrolment_claim(claim(code, proof="q" * 43))))
+    for secret in (code, answer.key, answer.webhook_secret, answer.ticket, "q" * 43):
+        assert secret not in shown

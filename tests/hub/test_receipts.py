@@ -10,9 +10,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from wagtail_asean.exceptions import EpochChanged
 from wagtail_asean.hub import actions, carriage
 from wagtail_asean.hub.cursors import cursor_for
 from wagtail_asean.hub.models import Carriage, Change, Feed, Subscriber
+from wagtail_asean.hub.restores import note_restore
 from wagtail_asean.moments import aware
 from wagtail_asean.protocol import format_time, state_digest
 
@@ -217,6 +219,21 @@ def test_under_suspicion_nobody_is_believed_until_the_office_has_said_who_it_is(
     assert row().state == "applied"
 
 
+def test_law_11_a_hub_that_was_restored_takes_no_site_for_a_copy(api, site, news):
+    told(api)
+    backup = Subscriber.objects.values("ticket", "previous_ticket").get()
+    tickets = [told(api)["ticket"] for _ in range(3)]
+    Subscriber.objects.update(**backup)
+    ahead = cursor_for(Feed.objects.current(), Feed.objects.current().head + 1)
+    with pytest.raises(EpochChanged):
+        note_restore(ahead)
+    assert told(api, receipt(news), ticket=tickets[-1])["standing"] == "true"
+    assert Subscriber.objects.get().copy_suspected_at is None
+    # From now on it is told from its copies as ever.
+    told(api)
+    assert_problem(send(api, report(ticket=tickets[-1])), "copy-suspected", 409)
+
+
 # -- standing ------------------------------------------------------------------------------
 
 
@@ -302,3 +319,50 @@ def test_five_hundred_receipts_take_few_queries(api, site, news):
 def test_a_report_comes_without_the_token_of_a_form(home, key):
     client = Client(enforce_csrf_checks=True)
     assert send(client, report(), Authorization=f"Bearer {key}").status_code == 200
+
+
+# -- what others would like to do with it ---------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://truong-a.test/notify/",
+        "https://127.0.0.1/notify/",
+        "https://[::ffff:10.0.0.1]/notify/",
+        "https://169.254.169.254/latest/meta-data/",
+        "https://admin:secret@truong-a.test/",
+        "https://localhost/",
+        "https://intranet/",
+        "https://truong-a.test:99999/",
+    ],
+)
+def test_a_site_cannot_have_others_called_in_its_place(api, site, url):
+    told(api, webhook_url=url)
+    site.refresh_from_db()
+    assert site.webhook_url == ""
+
+
+def test_a_site_that_had_given_its_notifications_up_may_have_them_again(api, site):
+    url = "https://truong-a.test/notify/"
+    Subscriber.objects.update(webhook_url=url, webhook_disabled_at=timezone.now())
+    told(api, webhook_url=url)
+    site.refresh_from_db()
+    assert site.webhook_disabled_at is None
+
+
+def test_a_site_that_failed_too_often_does_not_come_back_by_reporting(api, site):
+    url = "https://truong-a.test/notify/"
+    Subscriber.objects.update(
+        webhook_url=url, webhook_disabled_at=timezone.now(), webhook_failures=9
+    )
+    told(api, webhook_url=url)
+    site.refresh_from_db()
+    assert site.webhook_disabled_at is not None
+
+
+def test_of_two_sites_with_one_key_neither_gets_another(api, site):
+    Subscriber.objects.update(copy_suspected_at=timezone.now())
+    assert_problem(api.post(RECEIPTS.replace("receipts/", "key/")), "copy-suspected")
+    site.refresh_from_db()
+    assert site.next_key_hash == ""

@@ -78,7 +78,7 @@ def enlist(url: str, secret: str) -> None:
 def take_calls(port: int, secret: str) -> None:
     """Let the school be notified, and print the address at which."""
     from wagtail_asean.subscriber.models import Subscription
-    from wagtail_asean.subscriber.notifications import webhook_address
+    from wagtail_asean.subscriber.own_site import webhook_address
 
     Site.objects.update(hostname="127.0.0.1", port=port)
     subscription = Subscription.objects.get()

@@ -20,7 +20,7 @@ from wagtail_asean.exceptions import (
 )
 from wagtail_asean.protocol import NewKey
 from wagtail_asean.secrets import decrypt, encrypt
-from wagtail_asean.subscriber import client as client_module
+from wagtail_asean.subscriber import line as line_module
 from wagtail_asean.subscriber.actions import check_connection
 from wagtail_asean.subscriber.client import HubClient
 from wagtail_asean.subscriber.models import Subscription
@@ -85,7 +85,7 @@ def test_the_key_goes_in_a_header_and_a_redirect_is_not_followed(monkeypatch):
 
     def get(url, **options):
         sent.update(options)
-        raise client_module.requests.Timeout
+        raise line_module.requests.Timeout
 
     monkeypatch.setattr(client._session, "get", get)
     with pytest.raises(HubUnreachable, match="does not answer in time"):
@@ -99,9 +99,9 @@ def test_the_key_goes_in_a_header_and_a_redirect_is_not_followed(monkeypatch):
 @pytest.mark.parametrize(
     ("error", "words"),
     [
-        (client_module.requests.exceptions.SSLError, "certificate is not valid"),
-        (client_module.requests.ConnectionError, "no connection"),
-        (client_module.requests.exceptions.ChunkedEncodingError, "broke off"),
+        (line_module.requests.exceptions.SSLError, "certificate is not valid"),
+        (line_module.requests.ConnectionError, "no connection"),
+        (line_module.requests.exceptions.ChunkedEncodingError, "broke off"),
     ],
 )
 def test_what_is_wrong_with_the_line_is_said_in_words(monkeypatch, error, words):
@@ -116,7 +116,7 @@ def test_what_is_wrong_with_the_line_is_said_in_words(monkeypatch, error, words)
 
 
 def test_an_answer_that_does_not_end_is_broken_off(monkeypatch):
-    monkeypatch.setattr(client_module, "MAX_ANSWER_BYTES", 100)
+    monkeypatch.setattr(line_module, "MAX_ANSWER_BYTES", 100)
     hub = HubSimulator()
     hub.publish(column(summary="dài " * 100))
     with pytest.raises(DocumentError, match="longer than 100 bytes"):

@@ -9,11 +9,13 @@ from django.db import connections
 from django.test import override_settings
 from wagtail.models import Site
 
+from tests.hub_simulator import Fault
 from wagtail_asean.exceptions import SitePaused
-from wagtail_asean.subscriber import copies, key_rotation, sync
+from wagtail_asean.protocol import SigningKey
+from wagtail_asean.subscriber import copies, key_rotation, own_site, sync
 from wagtail_asean.subscriber.models import Subscription
 
-from .conftest import article, column
+from .conftest import article, assert_same_as, column
 
 
 def clone(monkeypatch):
@@ -38,18 +40,96 @@ def connected(hub, subscription):
 
 def test_a_cloned_school_does_not_act_as_the_original(hub, connected, monkeypatch):
     hub.publish(article())
+    told = list(hub.reports)
     clone(monkeypatch)
     for act in (sync.pull, key_rotation.rotate_key):
         with pytest.raises(SitePaused, match="its database is another one"):
             act(connected, client=hub.client())
-    assert hub.requests == []
-    connected.refresh_from_db()
+    assert_only_asked_for_withdrawals(hub, connected, told)
     assert connected.pause == "copy"
     monkeypatch.undo()
     # Nor once it looks the same again, until somebody has answered.
     with pytest.raises(SitePaused):
         sync.pull(connected, client=hub.client())
-    assert hub.requests == []
+    assert_only_asked_for_withdrawals(hub, connected, told)
+
+
+def assert_only_asked_for_withdrawals(hub, subscription, told):
+    """Nothing was reported, fetched or asked for but the rows of the feed, by the old key."""
+    assert hub.reports == told
+    assert {request.split("?")[0] for request in hub.requests} <= {"changes/"}
+    assert not any("documents" in request for request in hub.requests)
+    subscription.refresh_from_db()
+    assert subscription.key == hub.key
+    assert subscription.items.count() == 1
+
+
+def test_recall_wins_also_where_a_site_waits_to_be_told_what_it_is(hub, connected):
+    sent = hub.publish(article("Sẽ bị gỡ"))
+    sync.pull(connected, client=hub.client())
+    told = list(hub.reports)
+    copies.suspect(connected)
+    hub.withdraw(sent.key)
+    hub.publish(article("Sẽ đợi"))
+
+    with pytest.raises(SitePaused):
+        sync.pull(connected, client=hub.client())
+
+    row = connected.items.for_key(sent.key).get()
+    assert (row.state, row.get_object().live) == ("withdrawn", False)
+    assert hub.reports == told
+    assert not row.is_reported
+    assert connected.items.count() == 2
+    # Whoever answers goes on where the site was.
+    copies.declare_original(connected)
+    assert sync.pull(connected, client=hub.client()).run.created == 1
+    assert len(hub.reports) > len(told)
+
+
+def test_recall_wins_also_in_a_new_epoch(hub, connected):
+    sent = hub.publish(article("Sẽ bị gỡ"))
+    kept = hub.publish(article("Sẽ ở lại"))
+    sync.pull(connected, client=hub.client())
+    copies.suspect(connected)
+    epoch = connected.epoch
+    hub.withdraw(sent.key)
+    hub.restore_from_backup(dict(hub.rows))
+
+    for __ in range(2):
+        hub.requests.clear()
+        with pytest.raises(SitePaused):
+            sync.pull(connected, client=hub.client())
+
+    assert connected.items.for_key(sent.key).get().state == "withdrawn"
+    assert connected.items.for_key(kept.key).get().get_object().live
+    # The second time only what is new is asked for.
+    assert len(hub.requests) == 1
+    connected.refresh_from_db()
+    assert connected.epoch == epoch
+    copies.declare_original(connected)
+    assert sync.pull(connected, client=hub.client()).run.is_full
+    assert_same_as(hub, connected)
+
+
+def test_a_forged_recall_does_nothing_at_a_site_that_waits(hub, connected):
+    sent = hub.publish(article())
+    sync.pull(connected, client=hub.client())
+    copies.suspect(connected)
+    hub.signing_key = SigningKey.make()
+    hub.withdraw(sent.key)
+
+    with pytest.raises(SitePaused):
+        sync.pull(connected, client=hub.client())
+
+    assert connected.items.for_key(sent.key).get().get_object().live
+
+
+def test_a_hub_that_is_away_is_no_other_error_for_a_site_that_waits(hub, connected):
+    copies.suspect(connected)
+    for __ in range(5):
+        hub.fail_next("changes/", Fault.NO_CONNECTION)
+    with pytest.raises(SitePaused):
+        sync.pull(connected, client=hub.client())
 
 
 def test_a_copy_forgets_the_originals_key_and_keeps_its_pages(hub, connected, monkeypatch):
@@ -77,10 +157,11 @@ def test_a_site_that_has_moved_goes_on(hub, connected, monkeypatch):
 
 
 def test_what_the_hub_suspects_stops_the_site(hub, connected):
+    told = list(hub.reports)
     copies.suspect(connected)
     with pytest.raises(SitePaused, match="two sites with one key"):
         sync.pull(connected, client=hub.client())
-    assert hub.requests == []
+    assert_only_asked_for_withdrawals(hub, connected, told)
 
 
 @pytest.mark.parametrize(
@@ -142,3 +223,21 @@ def test_what_is_carried_to_a_suspected_copy_by_hand_comes_in(hub, connected):
     carried = hub.client()
     carried.is_line = False
     assert sync.pull(connected, client=carried).run.created == 1
+
+
+def test_a_copy_that_is_connected_is_another_site_to_the_hub(connected):
+    before = own_site.introduce(connected).instance
+    assert before == connected.instance
+    copies.suspect(connected)
+    copies.declare_copy(connected)
+
+    row = Subscription.objects.get()
+    assert own_site.introduce(row).instance != before
+    assert row.uid == connected.uid
+
+
+def test_who_has_moved_stays_the_same_site_to_the_hub(connected):
+    before = connected.instance
+    copies.suspect(connected)
+    copies.declare_original(connected)
+    assert Subscription.objects.get().instance == before

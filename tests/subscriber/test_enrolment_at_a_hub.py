@@ -2,46 +2,19 @@
 
 from __future__ import annotations
 
-import io
-
 import pytest
 import requests
-from django.test import Client
-from django.utils import translation
-from requests.adapters import BaseAdapter
-from urllib3 import HTTPResponse
 
+from tests.hub_in_process import InProcess
 from wagtail_asean.exceptions import HubRefused
+from wagtail_asean.hub import invitations
+from wagtail_asean.hub.models import Subscriber
+from wagtail_asean.hub.units import verbs
 from wagtail_asean.subscriber import enrolment, key_rotation, sync
 from wagtail_asean.subscriber.client import HubClient
 from wagtail_asean.subscriber.models import Subscription
 
-invitations = pytest.importorskip("wagtail_asean.hub.invitations")
-
 ADDRESS = "http://localhost/asean/api/enrolment/"
-
-
-class InProcess(BaseAdapter):
-    """Answers requests by this site's own addresses, where the hub stands in the tests."""
-
-    def send(self, request, **options):
-        headers = dict(request.headers)
-        kind = headers.pop("Content-Type", "application/json")
-        # Nothing is unpacked on the way back, and the site goes on in its own language.
-        headers.pop("Accept-Encoding", None)
-        with translation.override(translation.get_language()):
-            found = Client().generic(
-                request.method, request.path_url, request.body or b"", kind, headers=headers
-            )
-        response = requests.Response()
-        response.status_code, response.request, response.url = found.status_code, request, ""
-        response.headers.update(found.headers)
-        body = b"".join(found.streaming_content) if found.streaming else found.content
-        response.raw = HTTPResponse(io.BytesIO(body), preload_content=False)
-        return response
-
-    def close(self):
-        pass
 
 
 @pytest.fixture
@@ -59,8 +32,6 @@ def reached(monkeypatch):
 
 @pytest.fixture
 def link(home):
-    from wagtail_asean.hub.units import verbs
-
     unit = verbs.add_unit(name="Trường THCS Hoa Sen", code="HS1")
     return enrolment.read_link(invitations.invite([unit], ADDRESS)[0].link)
 
@@ -70,8 +41,6 @@ def enrol(link, home):
 
 
 def test_a_school_is_enrolled_by_the_link_that_the_hub_has_made(reached, link, home):
-    from wagtail_asean.hub.models import Subscriber
-
     subscription = enrol(link, home)
     site = Subscriber.objects.get()
     assert (site.unit.code, site.instance) == ("HS1", subscription.uid)

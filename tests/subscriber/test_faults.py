@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 from uuid import uuid4
 
 import pytest
@@ -10,15 +11,19 @@ from django.db import connection
 from wagtail.models import Page
 
 from tests.host.models import HomePage
-from tests.hub_simulator import Fault
+from tests.hub_simulator import Fault, Kill
 from wagtail_asean.exceptions import (
     DocumentError,
     HubRefused,
     HubUnreachable,
+    ItemError,
     RunInProgress,
 )
 from wagtail_asean.pages.models import ArticlePage
-from wagtail_asean.subscriber import leases, sync
+from wagtail_asean.protocol import to_json
+from wagtail_asean.subscriber import feed, leases, sync
+from wagtail_asean.subscriber.aside import put, put_broken
+from wagtail_asean.subscriber.client import BrokenChange
 from wagtail_asean.subscriber.models import MirroredItem, PendingReference, Run, SetAsideItem
 
 from .conftest import article, assert_same_as, column, paragraph, term, with_picture
@@ -93,6 +98,36 @@ def test_a_hub_restored_from_backup_is_read_from_the_start(hub, subscription):
     assert not ArticlePage.objects.get(title="Mất").live
     assert ArticlePage.objects.get(title="Giữ").live
     assert_same_as(hub, subscription)
+
+
+def test_a_run_killed_in_a_new_epoch_is_begun_again(hub, subscription, monkeypatch):
+    monkeypatch.setattr(sync, "PAGE_SIZE", 1)
+    monkeypatch.setattr(feed, "PAGE_SIZE", 1)
+    hub.publish(column())
+    hub.publish(article("Giữ", slug="giu"))
+    backup = dict(hub.rows)
+    hub.publish(article("Mất"))
+    pull(subscription, hub)
+    hub.restore_from_backup(backup)
+    asked = []
+
+    def kill(path):
+        asked.append(path)
+        if asked.count("changes/") == 3:
+            raise Kill
+
+    hub.on_request = kill
+    with pytest.raises(Kill):
+        pull(subscription, hub)
+    hub.on_request = lambda path: None
+    subscription.refresh_from_db()
+    assert subscription.epoch == hub.epoch
+
+    pull(subscription, hub)
+
+    assert not ArticlePage.objects.get(title="Mất").live
+    assert_same_as(hub, subscription)
+    assert pull(subscription, hub).is_unchanged
 
 
 def test_a_cursor_from_the_future_is_given_up(hub, subscription):
@@ -367,3 +402,16 @@ def test_a_document_that_is_not_in_the_feed_is_asked_for(hub, subscription, monk
     pull(subscription, hub)
     assert [path for path in hub.requests if path.startswith("items/")]
     assert_same_as(hub, subscription)
+
+
+def test_a_row_with_a_nul_is_put_aside_and_blocks_nothing(hub, subscription):
+    """PostgreSQL stores none, neither in a text nor in JSON."""
+    change = hub.publish(column(id=uuid4(), slug="hong"))
+    row = to_json(change) | {"locale": "v\0i", "type": "a\0b", "labels": {"kind": ["\0"]}}
+    put_broken(subscription, BrokenChange(raw=row, error=DocumentError("Đây: \0.")))
+    put(subscription, change, ItemError("Hỏng \0", code="x"), title="Tên \0")
+
+    for found in SetAsideItem.objects.all():
+        said = [found.locale, found.type, found.title, found.message, json.dumps(found.change)]
+        assert not any("\0" in text or "u0000" in text for text in said)
+    assert SetAsideItem.objects.count() == 1

@@ -13,7 +13,7 @@ from wagtail_asean.exceptions import DecisionError, HubError
 from wagtail_asean.pages.models import ArticlePage, ColumnPage
 from wagtail_asean.protocol import Labels, Update
 from wagtail_asean.subscriber import decisions, reviewing, sync, verify
-from wagtail_asean.subscriber.models import Decision, HeldItem, MirroredItem
+from wagtail_asean.subscriber.models import Decision, HeldItem, LocalChoice, MirroredItem
 
 from .conftest import COLUMN, article, assert_same_as, column, paragraph, term, with_picture
 
@@ -337,7 +337,7 @@ def test_a_page_stays_detached_where_the_hub_is_down(hub, subscription, begun, u
     hub.fail_next("items/", Fault.NO_CONNECTION)
     with pytest.raises(HubError):
         decisions.attach(mirror(begun), user, client=hub.client())
-    assert decisions.choice_for(ArticlePage.objects.get()).is_detached
+    assert LocalChoice.objects.for_object(ArticlePage.objects.get()).get().is_detached
 
 
 def test_every_choice_says_who_made_it(begun, user):
@@ -348,7 +348,7 @@ def test_every_choice_says_who_made_it(begun, user):
     decisions.unpin(row, user)
     said = list(Decision.objects.order_by("pk").values_list("action", "user_name", "version"))
     assert said == [(action, "co-lan", 1) for action in ("pin", "note", "links", "unpin")]
-    choice = decisions.choice_for(ArticlePage.objects.get())
+    choice = LocalChoice.objects.for_object(ArticlePage.objects.get()).get()
     assert (choice.is_pinned, choice.note) == (False, "Hội trường A, thứ sáu.")
     assert choice.links == [{"title": "Ảnh", "url": "/anh/"}]
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from tests.hub_simulator import large_picture
 from tests.subscriber.conftest import article, assert_same_as, column
-from wagtail_asean.subscriber import metering, sync
+from wagtail_asean.subscriber import feed, metering, reconciling, sync
 from wagtail_asean.subscriber.models import Run
 
 HERE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -137,3 +137,35 @@ def test_a_withdrawal_comes_even_when_the_days_volume_is_used(subscription, hub)
 
     assert result.run.withdrawn == 1
     assert "0 MB are used" in result.run.message
+
+
+def test_a_full_run_keeps_to_the_budget_and_is_gone_on_with(subscription, hub, monkeypatch):
+    hub.publish(column())
+    for number in range(3):
+        hub.publish(article(f"Bài {number}"))
+    sync.pull(subscription, client=hub.client())
+    monkeypatch.setattr(metering, "MEGABYTE", 2_000)
+    monkeypatch.setattr(sync, "PAGE_SIZE", 2)
+    monkeypatch.setattr(feed, "PAGE_SIZE", 2)
+    subscription.refresh_from_db()
+    subscription.daily_megabytes, subscription.must_reconcile = 1, True
+    subscription.save()
+    subscription.runs.update(started_at=timezone.now() - timedelta(days=2))
+
+    first = sync.pull(subscription, client=hub.client(), is_metered=True)
+
+    assert (first.run.is_full, first.run.state) == (True, Run.State.INTERRUPTED)
+    assert first.run.bytes_received < 3 * 2_000
+    # It is not taken for a whole one, and yet not begun anew on each day.
+    subscription.refresh_from_db()
+    assert subscription.must_reconcile
+    late = hub.publish(article("Mới"))
+    for __ in range(6):
+        subscription.runs.update(started_at=timezone.now() - timedelta(days=2))
+        subscription.reconciled_at = timezone.now() - timedelta(days=1)
+        subscription.save()
+        sync.pull(subscription, client=hub.client(), is_metered=True)
+        subscription.refresh_from_db()
+    assert subscription.items.live().filter(item_id=late.id).exists()
+    subscription.reconciled_at = timezone.now() - timedelta(days=8)
+    assert reconciling.is_reconcile_due(subscription)

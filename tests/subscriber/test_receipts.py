@@ -16,6 +16,7 @@ from wagtail.images import get_image_model
 
 from tests import hub_in_process
 from tests.hub_simulator import Fault
+from wagtail_asean import provenance
 from wagtail_asean.exceptions import DocumentError
 from wagtail_asean.hub import actions, carriage
 from wagtail_asean.hub import signal_handlers as handlers
@@ -276,6 +277,22 @@ def test_a_hub_that_wishes_it_gets_everything_compared_and_told(hub, begun):
     assert (begun.must_reconcile, begun.reconciled_at is None) == (False, False)
 
 
+def test_a_hub_that_always_differs_does_not_make_every_run_a_full_one(hub, begun):
+    hub.wishes, hub.standing = ["reconcile"], "differs"
+    Subscription.objects.update(reported_at=None)
+    pull(begun, hub)
+    full = 0
+    for __ in range(4):
+        hub.publish(article())
+        hub.wishes = ["reconcile"]
+        begun.refresh_from_db()
+        full += pull(begun, hub).run.is_full
+    assert full == 1
+    Subscription.objects.update(reconciled_at=timezone.now() - timedelta(hours=7))
+    begun.refresh_from_db()
+    assert pull(begun, hub).run.is_full
+
+
 def test_everything_is_compared_every_seven_days(hub, begun):
     assert not sync.is_reconcile_due(begun)
     Subscription.objects.update(created_at=timezone.now() - timedelta(days=8))
@@ -296,8 +313,9 @@ def test_who_wants_no_comparing_by_itself_has_none(hub, begun, settings):
 
 
 @pytest.fixture
-def school_alone():
-    """Let what the school mirrors not be published to others by the same installation."""
+def school_alone(monkeypatch):
+    """Let the school not be the hub in the same installation, nor publish what it mirrors."""
+    monkeypatch.setattr(provenance._parts, "publisher", None)
     listening = [
         (signals.page_published, handlers.on_page_published, None),
         (signals.published, handlers.on_published, None),
@@ -306,6 +324,8 @@ def school_alone():
     ]
     for signal, handler, sender in listening:
         signal.disconnect(handler, sender=sender)
+    # Nor be taken for its own.
+    monkeypatch.setattr(provenance._parts, "publisher", None)
     yield
     for signal, handler, sender in listening:
         signal.connect(handler, sender=sender)

@@ -26,11 +26,14 @@ from wagtail_asean.hub import actions
 from wagtail_asean.hub.models import Asset, Feed
 from wagtail_asean.hub.models import Change as FeedChange
 from wagtail_asean.hub.signing import issuer
+from wagtail_asean.hub.vouching import keep_statement
 from wagtail_asean.pages.models import ArticlePage, ColumnPage
 from wagtail_asean.protocol import (
     Change,
+    Introduction,
     Issuer,
     Reference,
+    Revocation,
     SigningKey,
     State,
     Statement,
@@ -41,7 +44,7 @@ from wagtail_asean.protocol import (
     to_json,
 )
 from wagtail_asean.subscriber import trust
-from wagtail_asean.subscriber.models import LocalChoice, MirroredItem, Subscription
+from wagtail_asean.subscriber.models import LocalChoice, MirroredItem, Subscription, TrustedKey
 from wagtail_asean.subscriber.trust import Trust
 
 from .conftest import (
@@ -605,6 +608,85 @@ def test_a_key_revoked_at_the_origin_is_revoked_behind_the_relay(hub, subscripti
     row.save()
 
     assert kid not in believed_kids(behind)
+
+
+def test_a_relay_cannot_introduce_a_key_for_a_hub_that_a_school_has_met(
+    hub, subscription, behind, news
+):
+    second = follow(behind)
+    pull(second, behind)
+    forged = SigningKey.make()
+    said = Introduction(hub=HUB, key=forged.public, issued=hub.now())
+    keep_statement(protocol.sign_statement(said, relay_key()), Statement.KEY)
+    # Nor by taking the hub's own key away first.
+    revoked = Revocation(hub=HUB, kid=hub.signing_key.public.thumbprint, issued=hub.now())
+    keep_statement(protocol.sign_statement(revoked, relay_key()), Statement.REVOCATION)
+    keep_statement(protocol.sign_statement(said, relay_key()), Statement.KEY)
+
+    for __ in range(2):
+        Trust(second).learn(behind.root())
+    pull(second, behind, full=True)
+
+    assert not second.trusted_keys.filter(thumbprint=forged.public.thumbprint).exists()
+
+
+def test_a_relay_cannot_introduce_another_key_for_a_hub_that_the_site_follows_itself(
+    hub, subscription, behind, news
+):
+    forged = SigningKey.make()
+    said = Introduction(hub=HUB, key=forged.public, issued=hub.now())
+    root = behind.root()
+    root = dataclasses.replace(
+        root, statements=(protocol.sign_statement(said, relay_key()), *root.statements)
+    )
+    row = Subscription.objects.create(name="Cụm", hub_url="https://cum.example/api/")
+    trust.pin(row, root)
+
+    found = set(row.trusted_keys.values_list("hub_uid", "thumbprint"))
+    assert found == {
+        (root.hub, relay_key().public.thumbprint),
+        (HUB, hub.signing_key.public.thumbprint),
+    }
+
+
+def test_a_new_key_of_the_origin_is_believed_behind_the_relay_by_the_origins_word(
+    hub, subscription, behind, news
+):
+    second = follow(behind)
+    pull(second, behind)
+    read = behind.client().changes().page.statements
+    old = hub.rotate()
+    hub.revoke(old)
+    hub.publish(dataclasses.replace(news, title="Bằng khóa mới"))
+    pull(subscription, hub)
+    # The page of the feed says that there is news of keys.
+    assert behind.client().changes().page.statements > read
+
+    run = pull(second, behind).run
+
+    assert run.set_aside == 0
+    assert second.items.for_key(news.key).get().get_object().title == "Bằng khóa mới"
+    assert second.trusted_keys.get(thumbprint=old.public.thumbprint).revoked_at is not None
+    third = Subscription.objects.create(name="Trường mới", hub_url="https://moi.example/api/")
+    TrustedKey.objects.filter(subscription=second).delete()
+    TrustedKey.objects.filter(subscription=subscription).delete()
+    trust.pin(third, behind.root())
+    assert hub.signing_key.public.thumbprint in third.trusted_keys.values_list(
+        "thumbprint", flat=True
+    )
+
+
+def test_who_is_enrolled_again_at_a_relay_takes_its_word_again(hub, subscription, behind, news):
+    second = follow(behind)
+    hub.signing_key = SigningKey.make()
+    trust.add_key(subscription, hub.signing_key.public, HUB)
+    Trust(second).learn(behind.root())
+    new = second.trusted_keys.filter(thumbprint=hub.signing_key.public.thumbprint)
+    assert not new.exists()
+
+    trust.pin(second, behind.root())
+
+    assert new.exists()
 
 
 def believed_kids(behind) -> set[str]:

@@ -402,11 +402,14 @@ def test_a_key_speaks_for_its_own_hub_alone(hub, subscription, trusted):
     trust.add_key(subscription, key.public, other)
     trusted.load()
     hub.say(Introduction(hub=HUB, key=intruder(), issued=hub.now()), by=key)
-    hub.say(Introduction(hub=other, key=intruder(), issued=hub.now()))
     hub.say(Revocation(hub=other, kid=SIGNING_KEY.public.thumbprint, issued=hub.now()), by=key)
     hub.say(Move(hub=other, url=NEW_URL, issued=hub.now()), by=key)
     assert trusted.learn(hub.root()) == trust.Learned()
     assert len(keys(subscription, revoked_at=None)) == 2
+    # The hub that is followed also vouches for those whose items it passes on.
+    hub.say(Introduction(hub=other, key=intruder(), issued=hub.now()))
+    assert trusted.learn(hub.root()).keys == 1
+    assert subscription.trusted_keys.filter(hub_uid=other).count() == 2
 
 
 RUBBISH = [

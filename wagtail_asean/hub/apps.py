@@ -17,10 +17,9 @@ class HubConfig(AppConfig):
 
         from . import checks, withdrawn  # noqa: F401
         from . import signal_handlers as handlers
-        from .relaying import Relay
+        from .publisher import HubPublisher
 
-        provenance.register_publisher(Relay())
-
+        provenance.register_publisher(HubPublisher())
         withdrawals.register(withdrawn.find_notice)
 
         signals.page_published.connect(handlers.on_page_published)

@@ -16,12 +16,10 @@ from typing import Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from django.db import router, transaction
-from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from wagtail.admin.utils import get_admin_base_url
 
-from wagtail_asean.exceptions import BundleError
+from wagtail_asean.exceptions import BundleError, ConfigurationError
 from wagtail_asean.moments import aware
 from wagtail_asean.protocol import (
     Bundle,
@@ -31,11 +29,11 @@ from wagtail_asean.protocol import (
     Statement,
     canonical,
     digest,
+    format_moment,
     format_time,
     parse,
     to_json,
 )
-from wagtail_asean.protocol.attestations import format_moment
 from wagtail_asean.protocol.bundles import (
     BUNDLE_NAME,
     CONTENTS_NAME,
@@ -45,6 +43,7 @@ from wagtail_asean.protocol.bundles import (
 
 from .cursors import cursor_for
 from .models import Asset, Change, Feed, HubKey
+from .own_address import api_address
 from .signing import current_key, describe_hub, issuer
 
 PAGE_SIZE = 100
@@ -89,14 +88,6 @@ def export(path: Path, *, since: int = 0, report: Report = lambda done, known: N
             _("The bundle can't be written: %(reason)s.") % {"reason": error.strerror or error}
         ) from error
     return exported
-
-
-def api_address() -> str:
-    """Return the public address of this hub's API, "" where none is known."""
-    try:
-        return f"{(get_admin_base_url() or '').rstrip('/')}{reverse('wagtail_asean_hub:root')}"
-    except NoReverseMatch:
-        return ""
 
 
 class _Export:
@@ -190,10 +181,18 @@ class _Export:
             "contents": digest(contents),
             "issued": made_at,
         }
-        head = Bundle(root=describe_hub(), signature="", url=api_address(), made_at=made_at)
+        head = Bundle(root=describe_hub(), signature="", url=_address(), made_at=made_at)
         claims["head"] = digest(canonical(to_json(head)))
         signature = key.signing_key.sign(Statement.BUNDLE, claims)
         return dataclasses.replace(head, signature=signature)
+
+
+def _address() -> str:
+    try:
+        return api_address()
+    except ConfigurationError:
+        # A hub may give out bundles alone.
+        return ""
 
 
 def _row(change: Change) -> dict[str, Any]:

@@ -8,7 +8,6 @@ committed rows. Nothing of another site can be written: a report names no site b
 from __future__ import annotations
 
 import logging
-import secrets
 from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
@@ -28,23 +27,23 @@ from wagtail_asean.protocol import (
     ReceiptBatch,
     SiteReport,
     Standing,
+    Wish,
     canonical,
     digest,
     state_digest,
 )
 
+from . import notifications
 from .cursors import place_in
 from .models import Carriage, Change, Feed, Subscriber
+from .self_descriptions import DESCRIPTION, MOST, describe
+from .subscribers import make_ticket
 
 logger = logging.getLogger(__name__)
 
-RECONCILE, ROTATE_KEY = "reconcile", "rotate-key"
-# What every database takes as a number.
-MOST = 2**31 - 1
 # Stands for the ticket of a site that was given none yet.
 NO_TICKET = "-"
 STATE_IS_KEPT = 24 * 60 * 60
-MAX_PROGRAMS = 20
 
 
 def take_report(subscriber: Subscriber, batch: ReceiptBatch) -> ReceiptAnswer:
@@ -198,54 +197,28 @@ def _note_site(site: Subscriber, report: SiteReport, feed: Feed) -> None:
     """Write down what a site says of itself, with a new ticket for it."""
     # Not the one in use: if this answer is lost too, the site has still the one that it showed.
     site.previous_ticket = report.ticket or NO_TICKET
-    site.ticket = secrets.token_urlsafe(24)
-    site.instance = report.instance
-    site.site_url = report.url
-    site.policy = report.policy
-    site.languages = list(report.languages)
-    site.software = _programs(report.software)
-    site.protocol = min(report.protocol, MOST)
+    site.ticket = make_ticket()
+    describe(site, report)
     site.last_report_at = storable(timezone.now())
     site.read_up_to = _place(report.cursor, feed)
     site.state_digest = report.state or site.state_digest
     site.carried = min(report.carried, MOST)
     site.set_aside = min(report.set_aside, MOST)
     site.last_error = report.last_error
-    if report.webhook_url and report.webhook_url != site.webhook_url:
-        site.webhook_url, site.webhook_error = report.webhook_url, ""
-        site.webhook_failures, site.webhook_disabled_at = 0, None
     site.save(
         update_fields=[
             "previous_ticket",
             "ticket",
-            "instance",
-            "site_url",
-            "policy",
-            "languages",
-            "software",
-            "protocol",
+            *DESCRIPTION,
             "last_report_at",
             "read_up_to",
             "state_digest",
             "carried",
             "set_aside",
             "last_error",
-            "webhook_url",
-            "webhook_error",
-            "webhook_failures",
-            "webhook_disabled_at",
         ]
     )
-
-
-def _programs(software: Any) -> dict[str, str]:
-    pairs = list(software.items())[:MAX_PROGRAMS]
-    return {_short(name): _short(version) for name, version in pairs}
-
-
-def _short(value: Any) -> str:
-    # PostgreSQL's JSON takes no NUL.
-    return str(value).replace("\0", "")[:50]
+    notifications.note_address(site, report.webhook_url)
 
 
 def _place(cursor: str, feed: Feed) -> int | None:
@@ -278,9 +251,9 @@ def _settle(
         changed["must_reconcile"] = False
     if changed:
         Subscriber.objects.filter(pk=site.pk).update(**changed)
-    wishes = [RECONCILE] if must_reconcile else []
+    wishes = [Wish.RECONCILE.value] if must_reconcile else []
     if site.must_rotate:
-        wishes.append(ROTATE_KEY)
+        wishes.append(Wish.ROTATE_KEY.value)
     return standing, tuple(wishes)
 
 

@@ -6,18 +6,14 @@ again for an hour, until the key was first used; nobody who has only seen the li
 
 from __future__ import annotations
 
-import ipaddress
-from collections.abc import Mapping
 from datetime import timedelta
-from typing import Any
-from urllib.parse import urlsplit
 
 from django.db import router, transaction
 from django.db.models import F
 from django.utils import timezone
 from wagtail.log_actions import log
 
-from wagtail_asean import conf
+from wagtail_asean.addresses import looks_public
 from wagtail_asean.exceptions import EnrolmentError
 from wagtail_asean.moments import aware
 from wagtail_asean.protocol import (
@@ -29,14 +25,15 @@ from wagtail_asean.protocol import (
     digest,
 )
 
+from . import notifications
 from .keys import code_prefix, is_of_hash
 from .models import Invitation, Subscriber, Unit
+from .self_descriptions import describe
 from .signing import describe_hub
-from .subscribers import add_subscriber_of, make_ticket, make_webhook_secret, set_key
+from .subscribers import add_subscriber_of, make_ticket, set_key
+from .webhooks import make_secret
 
 ASK_AGAIN_FOR = timedelta(hours=1)
-MAX_PROGRAMS = 50
-MAX_PROGRAM_NAME = 100
 
 
 class CodeRefused(EnrolmentError):
@@ -124,48 +121,12 @@ def _present_site(unit: Unit, said: SiteReport) -> Subscriber | None:
 def _settle(site: Subscriber, said: SiteReport) -> tuple[str, str]:
     """Give the site its key and secret, and note what it says of itself."""
     site.invitations.exclude(proof_hash="").update(proof_hash="")
-    key, secret = set_key(site), make_webhook_secret()
+    key, secret = set_key(site), make_secret()
     site.webhook_secret = secret
     site.ticket, site.previous_ticket = make_ticket(), ""
     site.copy_suspected_at = site.last_used_at = None
-    site.instance = said.instance
-    site.site_url = said.url
-    site.software = _software(said.software)
-    site.languages = list(said.languages)
-    site.protocol = min(said.protocol, 1_000_000)
-    site.policy = said.policy
-    site.webhook_url = said.webhook_url if can_be_notified(said.webhook_url) else ""
-    site.webhook_failures, site.webhook_disabled_at, site.webhook_error = 0, None, ""
+    describe(site, said)
+    site.webhook_url = said.webhook_url if looks_public(said.webhook_url) else ""
     site.save()
+    notifications.forget_failures(site)
     return key, secret
-
-
-def _software(said: Mapping[str, Any]) -> dict[str, str]:
-    named = [(name, value) for name, value in said.items() if isinstance(value, str)]
-    return {
-        name[:MAX_PROGRAM_NAME]: value[:MAX_PROGRAM_NAME] for name, value in named[:MAX_PROGRAMS]
-    }
-
-
-def can_be_notified(url: str) -> bool:
-    """Tell whether an address has a form that notifications may go to.
-
-    What its host stands for is looked at again whenever one is sent.
-    """
-    try:
-        parts = urlsplit(url)
-        host, port = parts.hostname or "", parts.port
-    except ValueError:
-        return False
-    if not host or parts.username is not None or parts.password is not None or parts.fragment:
-        return False
-    if {host, f"{host}:{port}"} & set(conf.settings.ALLOWED_PRIVATE_HOSTS):
-        return parts.scheme in ("http", "https")
-    return parts.scheme == "https" and not _is_private(host)
-
-
-def _is_private(host: str) -> bool:
-    try:
-        return not ipaddress.ip_address(host).is_global
-    except ValueError:
-        return host == "localhost" or "." not in host

@@ -8,17 +8,14 @@ site knows which hub to believe before it has asked anything.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.conf import settings as site_settings
 from django.db import router, transaction
 from django.db.models import Exists, OuterRef
-from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from wagtail.models import Site
 
 from wagtail_asean import conf
 from wagtail_asean.exceptions import EnrolmentError
@@ -38,34 +35,8 @@ class Slip:
     """What one unit is handed: its link, which can't be shown again."""
 
     unit: Unit
-    link: str
+    link: str = field(repr=False)
     expires_at: datetime
-
-
-def enrolment_address(root: str = "") -> str:
-    """Return the address at which sites enrol, below the site's own address.
-
-    Raises `EnrolmentError` where the hub's addresses are not in the site's urls.
-    """
-    try:
-        path = reverse("wagtail_asean_hub:enrolment")
-    except NoReverseMatch as error:
-        raise EnrolmentError(
-            _("This site does not offer the hub's API: include wagtail_asean.hub.urls in its urls.")
-        ) from error
-    return f"{(root or _own_root()).rstrip('/')}{path}"
-
-
-def _own_root() -> str:
-    configured = getattr(site_settings, "WAGTAILADMIN_BASE_URL", "")
-    if configured:
-        return str(configured)
-    site = Site.objects.filter(is_default_site=True).first()
-    if site is None:
-        raise EnrolmentError(
-            _("Nobody knows this site's address: set WAGTAILADMIN_BASE_URL in its settings.")
-        )
-    return str(site.root_url)
 
 
 def units_to_invite(units: UnitQuerySet | None = None) -> UnitQuerySet:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db.models import Q
 from django.utils.crypto import constant_time_compare
@@ -26,7 +26,7 @@ _FORM = re.compile(r"\A(asean|invite)_([a-z0-9]{12})_[A-Za-z0-9_-]{43}\Z")
 class Key:
     """A new key or code: `text` is for its owner's eyes alone."""
 
-    text: str
+    text: str = field(repr=False)
     prefix: str
     hash: str
 

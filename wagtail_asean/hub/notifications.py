@@ -21,6 +21,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from wagtail_asean import conf
+from wagtail_asean.addresses import looks_public
 from wagtail_asean.exceptions import ConfigurationError
 
 from . import webhooks
@@ -82,22 +83,40 @@ def notify_one(subscriber: Subscriber) -> Delivery:
 
 def try_again(subscriber: Subscriber) -> Delivery:
     """Notify a subscriber anew whose notifications have ended, and try it at once."""
-    _forget_failures(subscriber)
+    forget_failures(subscriber)
     return notify_one(subscriber)
 
 
 def note_address(subscriber: Subscriber, url: str) -> None:
-    """Note where a site wants to be notified, "" for nowhere, as it says with its reports.
+    """Note where a site wants to be notified, as it says with its reports.
 
-    A new address begins anew. So does one that the site had given up itself (410), for it is
-    the site that speaks; one that failed too often stays as it is.
+    What no request may go to is not noted, and the address before stays. A new address begins
+    anew. So does one that the site had given up itself (410), for it is the site that speaks;
+    one that failed too often stays as it is.
     """
+    if not looks_public(url):
+        return
     has_given_up = subscriber.webhook_disabled_at is not None and not subscriber.webhook_failures
     if subscriber.webhook_url == url and not has_given_up:
         return
     subscriber.webhook_url = url
     subscriber.save(update_fields=["webhook_url"])
-    _forget_failures(subscriber)
+    forget_failures(subscriber)
+
+
+def forget_failures(subscriber: Subscriber) -> None:
+    """Begin anew to count what fails at a site, and notify it where that had ended."""
+    subscriber.webhook_failures = 0
+    subscriber.webhook_failing_since = subscriber.webhook_disabled_at = None
+    subscriber.webhook_error = ""
+    subscriber.save(
+        update_fields=[
+            "webhook_failures",
+            "webhook_failing_since",
+            "webhook_disabled_at",
+            "webhook_error",
+        ]
+    )
 
 
 def notified() -> QuerySet[Subscriber]:
@@ -183,17 +202,3 @@ def _rows(pks: Iterable[int]) -> Iterator[QuerySet[Subscriber]]:
     pks = list(pks)
     for start in range(0, len(pks), PIECE):
         yield Subscriber.objects.filter(pk__in=pks[start : start + PIECE])
-
-
-def _forget_failures(subscriber: Subscriber) -> None:
-    subscriber.webhook_failures = 0
-    subscriber.webhook_failing_since = subscriber.webhook_disabled_at = None
-    subscriber.webhook_error = ""
-    subscriber.save(
-        update_fields=[
-            "webhook_failures",
-            "webhook_failing_since",
-            "webhook_disabled_at",
-            "webhook_error",
-        ]
-    )

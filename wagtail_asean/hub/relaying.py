@@ -8,7 +8,6 @@ in its own name and without words: of the origin's items only the origin says wh
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -28,33 +27,8 @@ from wagtail_asean.protocol import (
 from wagtail_asean.protocol.serializers import read_withdrawal
 from wagtail_asean.provenance import Received
 
-from .models import Asset, Change, Feed
+from .models import Asset, Change
 from .outward import digested, refuse_private
-from .vouching import vouch
-
-
-class Relay:
-    """Answers `provenance.Publisher`."""
-
-    def uid(self) -> UUID | None:
-        """Return the identity of this site as a hub, None before it has one."""
-        return Feed.objects.filter(pk=Feed.PK).values_list("uid", flat=True).first()
-
-    def pass_on(self, key: protocol.ItemKey) -> None:
-        """Bring the feed up to date with an item of another hub."""
-        from . import actions
-
-        actions.pass_on(key)
-
-    def forget(self) -> None:
-        """Take back what came from another hub and is not known here any more."""
-        from . import actions
-
-        actions.take_back_forgotten()
-
-    def vouch(self) -> None:
-        """Vouch for the keys by which the items of other hubs are believed here."""
-        vouch()
 
 
 def belongs_to_another(known: Change | None, received: Received) -> bool:

@@ -10,9 +10,10 @@ from django.utils import timezone
 from wagtail_asean.exceptions import CursorAhead
 from wagtail_asean.moments import storable
 
-from .actions import atomic, renew_epoch
 from .cursors import place_in
+from .epochs import renew_epoch
 from .models import Feed
+from .rows import atomic
 
 logger = logging.getLogger(__name__)
 

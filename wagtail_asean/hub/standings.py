@@ -37,7 +37,7 @@ class SiteState(models.TextChoices):
     UNHEARD = "unheard", _("has not reported yet")
     DIFFERS = "differs", _("differs")
     BEHIND = "behind", _("behind")
-    TRUE = "true", _("true")
+    TRUE = "true", pgettext_lazy("of a site", "true")
 
 
 def active_sites() -> QuerySet[Subscriber]:

@@ -28,8 +28,9 @@ from wagtail_asean.protocol import (
 )
 from wagtail_asean.protocol.statements import MAX_URL
 
-from .actions import atomic, attest_anew
+from .epochs import attest_anew
 from .models import Feed, HubKey, SignedStatement
+from .rows import atomic
 from .signing import current_key
 from .vouching import keep_statement
 

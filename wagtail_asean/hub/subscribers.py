@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import secrets
 from collections.abc import Iterator
 from datetime import timedelta
@@ -12,11 +11,13 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from wagtail.log_actions import log
 
+from wagtail_asean.exceptions import CopySuspected
 from wagtail_asean.protocol import NewKey
 from wagtail_asean.secrets import encrypt
 
 from .keys import Key, make_key
 from .models import Subscriber, Unit
+from .webhooks import make_secret
 
 USE_IS_NOTED_EVERY = timedelta(hours=1)
 MAX_NAME = 200
@@ -98,9 +99,16 @@ def give_next_key(subscriber: Subscriber) -> NewKey:
     """Give a site that asks a key for later: the one in use ends when this one is first used.
 
     A second asking puts another one in its place, since the first answer may have been lost.
+    Raises `CopySuspected` as long as two sites have the key: whichever asked first would lock the
+    other out.
     """
+    if subscriber.copy_suspected_at is not None:
+        raise CopySuspected(
+            f"Two sites report with the key of {subscriber.name}, so that it stays as it is. Ask"
+            " the hub's office which of the two is the original."
+        )
     key: Key = make_key()
-    secret = make_webhook_secret()
+    secret = make_secret()
     subscriber.next_key_prefix, subscriber.next_key_hash = key.prefix, key.hash
     subscriber.encrypted_next_webhook_secret = encrypt(secret)
     fields = ["next_key_prefix", "next_key_hash", "encrypted_next_webhook_secret"]
@@ -150,11 +158,6 @@ def revoke(subscriber: Subscriber) -> None:
 def _end_second_asking(subscriber: Subscriber) -> None:
     # An answer to an enrolment that was lost can't be asked for again from now on.
     subscriber.invitations.exclude(proof_hash="").update(proof_hash="")
-
-
-def make_webhook_secret() -> str:
-    """Make a secret to sign notifications with, as Standard Webhooks writes them."""
-    return f"whsec_{base64.b64encode(secrets.token_bytes(32)).decode()}"
 
 
 def make_ticket() -> str:

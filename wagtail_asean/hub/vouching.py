@@ -31,7 +31,9 @@ def vouch() -> None:
     with transaction.atomic(using=router.db_for_write(Feed)):
         Feed.objects.lock()
         for said in _unsaid(introduced):
-            _publish(said, current_signing_key())
+            _pass_on(said)
+            if _is_unsaid(said, _thumbprint(), _said()):
+                _publish(said, current_signing_key())
 
 
 def current_signing_key() -> SigningKey:
@@ -42,17 +44,40 @@ def current_signing_key() -> SigningKey:
 
 
 def _unsaid(introduced: list[Introduced]) -> list[Introduced]:
+    ours, known = _thumbprint(), _said()
+    passed_on = set(SignedStatement.objects.filter(kind=_KEY).values_list("text", flat=True))
+    return [
+        one
+        for one in _others(introduced)
+        if _is_unsaid(one, ours, known) or (_own_word(one) and one.statement not in passed_on)
+    ]
+
+
+def _is_unsaid(one: Introduced, ours: str, known: set[Said]) -> bool:
+    return (ours, *_words(one)) not in known
+
+
+def _thumbprint() -> str:
     row = HubKey.objects.in_use().first()
-    ours = row.thumbprint if row is not None else ""
-    known = _said()
-    return [one for one in _others(introduced) if (ours, *_words(one)) not in known]
+    return row.thumbprint if row is not None else ""
+
+
+def _own_word(one: Introduced) -> str:
+    """Return what a hub has said itself of a key that holds."""
+    return "" if one.is_revoked else one.statement
+
+
+def _pass_on(one: Introduced) -> None:
+    word = _own_word(one)
+    if word and not SignedStatement.objects.filter(kind=_KEY, text=word).exists():
+        keep_statement(word, Statement.KEY)
 
 
 def _others(introduced: list[Introduced]) -> list[Introduced]:
     """Return each key of other hubs once; one that was revoked anywhere is revoked."""
     own = Feed.objects.current().uid
     found: dict[str, Introduced] = {}
-    for one in sorted(introduced, key=lambda one: one.is_revoked):
+    for one in sorted(introduced, key=lambda one: (one.is_revoked, bool(one.statement))):
         if one.hub != own:
             found[PublicKey(jwk=one.jwk).thumbprint] = one
     # Nobody whom we never introduced it to has to hear of a revoked key.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib.auth.models import Permission
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import hooks
 
 from .notices import say_why_not_shared
@@ -77,7 +78,7 @@ def tell_why_not_shared(request, page):
 def register_log_actions(actions):
     actions.register_action("asean_hub.merge", _("Merge units"), _("Merged with other units"))
     actions.register_action("asean_hub.split", _("Split a unit"), _("Split into several units"))
-    actions.register_action("asean_hub.close", _("Close a unit"), _("Closed"))
+    actions.register_action("asean_hub.close", _("Close a unit"), pgettext_lazy("a unit", "Closed"))
     actions.register_action("asean_hub.invite", _("Invite a site"), _("Site invited by a link"))
     actions.register_action("asean_hub.uninvite", _("Revoke a link"), _("Link revoked"))
     actions.register_action("asean_hub.enrol", _("Enrol"), _("Enrolled by its link"))

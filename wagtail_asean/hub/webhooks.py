@@ -12,7 +12,7 @@ import json
 import secrets
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timezone
 from enum import Enum
 from http import HTTPStatus
@@ -47,7 +47,7 @@ class Target:
 
     pk: int
     url: str
-    secret: str
+    secret: str = field(repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,7 +79,7 @@ class Notification:
 
 
 def make_secret() -> str:
-    """Make the secret of a subscriber's notifications, in the form that the standard gives."""
+    """Make the secret of a subscriber's notifications, as the standard writes them."""
     return "whsec_" + base64.b64encode(secrets.token_bytes(32)).decode()
 
 

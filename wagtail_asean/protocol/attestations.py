@@ -226,7 +226,10 @@ def is_moment(value: Any) -> bool:
 
 
 def format_moment(value: datetime) -> str:
-    """Write a time in UTC in one form and length, so that texts compare as times do."""
+    """Write a time in UTC in one form and length, so that texts compare as times do.
+
+    `documents.format_time` writes the same moment as short as it goes.
+    """
     # Not strftime, which writes the years before 1000 with fewer digits on some systems.
     text = value.astimezone(timezone.utc).replace(tzinfo=None).isoformat(timespec="microseconds")
     return f"{text}Z"

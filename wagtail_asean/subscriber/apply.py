@@ -31,6 +31,7 @@ from . import aside, holding, mirrors, page_types, recall
 from .assets import AssetStore
 from .languages import SiteLanguages
 from .models import MirroredItem, PendingReference, Subscription
+from .parents import Parents
 from .plan import Reason
 from .verify import stored_item
 
@@ -54,7 +55,7 @@ class Applier:
         self._languages = languages
         self._assets = assets
         self._memory: dict[Any, Any] = {}
-        self._parents: dict[ItemKey, Any] = {}
+        self._parents = Parents(subscription)
         self._may_wait = self._may_be_aside = self._may_be_held = self._may_be_hidden = True
         self._pages_here: set[tuple[UUID, Any]] | None = None
 
@@ -202,7 +203,7 @@ class Applier:
         old = type(instance)
         if instance is not None and not isinstance(instance, adapter.model):
             instance = _of_type(instance, adapter.model, item)
-        parent = self._parent(item, locale) if is_page else None
+        parent = self._parents.place(item, locale) if is_page else None
         if instance is None:
             instance = adapter.model(locale=locale)
         adapter.apply(item, instance, inward)
@@ -228,7 +229,7 @@ class Applier:
         before = stored_item(mirrored) if mirrored is not None else None
         if before is None or before.parent == item.parent:
             return
-        old_parent = self._find_parent(before)
+        old_parent = self._parents.find(before)
         if old_parent is not None and page.get_parent().pk == old_parent.pk:
             page.move(parent, pos="last-child")
 
@@ -238,60 +239,10 @@ class Applier:
             return None
         return mirrors.find_page(self.subscription, item, locale)
 
-    # -- places --------------------------------------------------------------------------
-
-    def _parent(self, item: Item, locale: Locale) -> Any:
-        """Return the page under which an item goes; raises `ItemError` where it is not here."""
-        if item.parent_key is None:
-            return self._column_place(locale)
-        parent = self._find_parent(item)
-        if parent is None:
-            raise ItemError(
-                _("The item above it (%(item)s) has not come yet.") % {"item": item.parent_key},
-                code="parent-missing",
-            )
-        return parent
-
-    def _find_parent(self, item: Item) -> Any:
-        key = item.parent_key
-        if key is None:
-            return self.subscription.parent_page
-        if key not in self._parents:
-            row = self._row(key)
-            page = row.get_object() if row is not None else None
-            if not isinstance(page, Page):
-                return None
-            self._parents[key] = page
-        return self._parents[key]
-
-    def _column_place(self, locale: Locale) -> Any:
-        place = self.subscription.parent_page
-        if place is None:
-            raise ItemError(
-                _("The subscription names no page under which the column goes. Choose one."),
-                code="place-missing",
-            )
-        if place.locale_id == locale.pk:
-            return place.specific
-        translated = place.get_translation_or_none(locale)
-        if translated is None:
-            raise ItemError(
-                _(
-                    "The page “%(page)s” has no translation into %(language)s, so the column in"
-                    " that language has no place. Translate that page."
-                )
-                % {"page": place.title, "language": locale},
-                code="place-untranslated",
-            )
-        return translated.specific
-
     # -- bookkeeping ---------------------------------------------------------------------
 
-    def _row(self, key: ItemKey) -> MirroredItem | None:
-        return self.subscription.items.for_key(key).live().first()
-
     def _find_local(self, key: ItemKey, model: type[Model]) -> Any:
-        row = self._row(key)
+        row = self.subscription.items.for_key(key).live().first()
         if row is None or row.model is None or not issubclass(row.model, model):
             return None
         return row.model._meta.pk.to_python(row.object_id)

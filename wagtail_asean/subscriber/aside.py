@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -13,7 +14,7 @@ from wagtail_asean.exceptions import DocumentError, ItemError
 from wagtail_asean.moments import storable
 from wagtail_asean.protocol import Change, ItemKey, to_json
 
-from .client import BrokenChange
+from .answers import BrokenChange
 from .models import SetAsideItem, Subscription
 
 EAGER_ATTEMPTS = 5
@@ -36,7 +37,7 @@ def put_broken(subscription: Subscription, broken: BrokenChange) -> ItemKey | No
     """Put a row aside that breaks the wire format; None where it does not even say its name."""
     raw = broken.raw if isinstance(broken.raw, dict) else {}
     try:
-        key = ItemKey(id=UUID(str(raw["id"])), locale=str(raw["locale"])[:40])
+        key = ItemKey(id=UUID(str(raw["id"])), locale=_without_nul(str(raw["locale"]))[:40])
     except (KeyError, ValueError):
         return None
     error = unusable_document(broken.error)
@@ -60,10 +61,10 @@ def due(subscription: Subscription) -> QuerySet[SetAsideItem]:
 
 def note_failure(row: SetAsideItem, error: ItemError) -> None:
     """Note that an item failed again, and when it is tried next."""
-    now = storable(timezone.now())
-    if (row.code, row.message) != (error.code, str(error)):
+    now, message = storable(timezone.now()), _without_nul(str(error))
+    if (row.code, row.message) != (error.code, message):
         row.is_reported = False
-    row.code, row.message = error.code, str(error)
+    row.code, row.message = error.code, message
     row.attempts += 1
     row.last_at = now
     row.next_attempt_at = now + _pause(row.attempts)
@@ -115,9 +116,18 @@ def _put(
     elif row.change.get("sequence") != change.get("sequence"):
         row.attempts = 0
         row.is_reported = False
-    row.type, row.change = type, change
-    row.title = title or row.title
+    row.type, row.change = _without_nul(type), _without_nul(change)
+    row.title = _without_nul(title) or row.title
     note_failure(row, error)
+
+
+def _without_nul(value: Any) -> Any:
+    """Return a JSON value as PostgreSQL takes it, which stores no NUL: one bad row blocks none."""
+    if isinstance(value, str):
+        return value.replace("\0", "")
+    if isinstance(value, dict):
+        return {_without_nul(name): _without_nul(part) for name, part in value.items()}
+    return [_without_nul(part) for part in value] if isinstance(value, list) else value
 
 
 def _pause(attempts: int) -> timedelta:

@@ -34,7 +34,8 @@ from wagtail_asean.protocol.bundles import (
     asset_name,
 )
 
-from .client import FeedAnswer, Traffic, read_page
+from .answers import FeedAnswer, read_page
+from .line import Traffic
 
 MAX_ENTRIES = 200_000
 MAX_HEAD_BYTES = 2_000_000

@@ -152,9 +152,14 @@ class Carrier:
         self.record.put_aside.discard(received.change.key)
 
     def skip(self, change: Change, mirrored: MirroredItem | None, reason: plan.Reason) -> None:
-        """Note an item that is not carried here; nothing is taken down on anybody's word."""
+        """Note an item that is not carried here; nothing is taken down on anybody's word.
+
+        For what this site has signed itself nobody else need vouch, where there is no mirror of it.
+        """
+        is_shown = mirrored is not None and mirrored.state == MirroredItem.State.LIVE
         try:
-            self.believer.check(change, known=mirrored)
+            if is_shown or reason is not plan.Reason.OWN:
+                self.believer.check(change, known=mirrored)
         except AttestationError as error:
             self.record.set_aside(change, unread_reason(error))
         else:

@@ -2,8 +2,9 @@
 
 A copy has the original's key. Were it to go on, the hub would hear two sites in one name. So a
 site remembers where it ran when it was connected, and looks whether it still runs there before
-it says anything. If not, it waits until somebody says which of the two it is. A copy that looks
-the same to itself is noticed by the hub, by its ticket.
+it says anything. If not, it waits until somebody says which of the two it is; what the hub takes
+back leaves it meanwhile. A copy that looks the same to itself is noticed by the hub, by its
+ticket.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import hashlib
 import os
 from typing import Any
 from urllib.parse import urlsplit
+from uuid import uuid4
 
 from django.conf import settings
 from django.db import connections, router
@@ -100,9 +102,9 @@ def explain(subscription: Subscription) -> str:
         reason
         + " "
         + _(
-            "Nothing is fetched or reported until somebody says which it is, on the subscription's"
-            " screen in the admin, or with `manage.py asean_connect --this-is-the-original` or"
-            " `--this-is-a-copy`."
+            "Nothing but withdrawals is fetched, and nothing reported, until somebody says which it"
+            " is, on the subscription's screen in the admin, or with `manage.py asean_connect"
+            " --this-is-the-original` or `--this-is-a-copy`."
         )
     )
 
@@ -119,12 +121,15 @@ def declare_copy(subscription: Subscription) -> None:
     subscription.pause = ""
     subscription.environment = environment()
     subscription.is_active = False
+    # With a link it joins as another site, and does not take the original's place.
+    subscription.instance = uuid4()
     subscription.key = subscription.webhook_secret = subscription.ticket = ""
     subscription.save(
         update_fields=[
             "pause",
             "environment",
             "is_active",
+            "instance",
             "encrypted_key",
             "encrypted_webhook_secret",
             "ticket",

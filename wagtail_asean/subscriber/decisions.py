@@ -13,7 +13,6 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import transaction
-from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
@@ -34,11 +33,6 @@ NOTE_LENGTH = 2000
 MOST_LINKS = 10
 LINK_TITLE_LENGTH = 200
 LINK_SCHEMES = ("http", "https")
-
-
-def choice_for(instance: Model) -> LocalChoice | None:
-    """Return what the site chose about the item that `instance` mirrors, None for nothing."""
-    return LocalChoice.objects.for_object(instance).first()
 
 
 def choice_of(item: MirroredItem) -> LocalChoice:

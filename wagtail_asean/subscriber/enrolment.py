@@ -20,27 +20,22 @@ from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
-import django
 import swapper
-import wagtail
 from django.db import transaction
-from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
-from wagtail.models import Locale, Site
 
-import wagtail_asean
-from wagtail_asean import conf, protocol
-from wagtail_asean.adapters import to_bcp47
+from wagtail_asean import protocol
 from wagtail_asean.addresses import check_address
 from wagtail_asean.exceptions import EnrolmentError
 from wagtail_asean.moments import storable
-from wagtail_asean.protocol import Enrolment, EnrolmentClaim, PublicKey, Root, SiteReport
+from wagtail_asean.protocol import Enrolment, EnrolmentClaim, PublicKey, Root
 
 from . import copies, trust
 from .client import HubClient
 from .models import Subscription, TrustedKey
+from .own_site import introduce
 
 Page = swapper.load_model("wagtailcore", "Page")
 
@@ -48,8 +43,6 @@ ENDING = "enrolment/"
 _PROOF = "wagtail_asean.subscriber.enrolment"
 _SECRET = re.compile(r"(?P<code>[A-Za-z0-9._-]{8,200})~(?P<thumbprint>[A-Za-z0-9_-]{43})")
 MAX_LINK = 1000
-# The name of the address at which notifications come in.
-WEBHOOK = "wagtail_asean_subscriber:notify"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -145,7 +138,7 @@ def enrol(
     `EnrolmentError`, `HubError` or `DocumentError`.
     """
     link = encounter.link
-    subscription = encounter.known or Subscription(uid=link.instance)
+    subscription = encounter.known or Subscription(uid=link.instance, instance=link.instance)
     subscription.name = subscription.name or encounter.name[:255]
     subscription.parent_page = parent
     subscription.policy = policy
@@ -158,42 +151,6 @@ def enrol(
         client.close()
     _keep(subscription, encounter, enrolment)
     return subscription
-
-
-def introduce(subscription: Subscription) -> SiteReport:
-    """Say who this site is, when it has nothing else to report."""
-    site = _site(subscription)
-    return SiteReport(
-        instance=subscription.uid,
-        name=conf.settings.SITE_NAME or (site.site_name if site else ""),
-        url=site.root_url if site else "",
-        webhook_url=webhook_address(subscription),
-        policy=subscription.policy,
-        languages=tuple(
-            to_bcp47(code) for code in Locale.objects.values_list("language_code", flat=True)
-        ),
-        software={
-            "wagtail_asean": wagtail_asean.__version__,
-            "wagtail": wagtail.__version__,
-            "django": django.get_version(),
-        },
-    )
-
-
-def webhook_address(subscription: Subscription) -> str:
-    """Return where this site takes notifications, "" where its addresses have no place for it."""
-    try:
-        path = reverse(WEBHOOK, args=[subscription.uid])
-    except NoReverseMatch:
-        return ""
-    site = _site(subscription)
-    return f"{site.root_url}{path}" if site else ""
-
-
-def _site(subscription: Subscription) -> Site | None:
-    place = subscription.parent_page
-    site: Site | None = place.get_site() if place else None
-    return site or Site.objects.order_by("-is_default_site", "pk").first()
 
 
 def _recognise(link: Link, root: Root) -> Encounter:

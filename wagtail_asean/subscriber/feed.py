@@ -15,12 +15,15 @@ from wagtail_asean.protocol import (
 )
 
 from . import holding
+from .answers import FeedAnswer
 from .carrying import Carrier
-from .client import FeedAnswer
 from .leases import Lease
 from .recording import Record
 
 PAGE_SIZE = 100
+# After these answers all is read from the start.
+STALE_CURSOR = frozenset({"epoch-changed", "cursor-ahead", "cursor-invalid"})
+_EPOCH = ["epoch", "cursor", "etag", "urgent_cursor", "must_reconcile"]
 
 Report = Callable[[int, int], None]
 
@@ -68,9 +71,11 @@ class FeedReader:
             self.subscription.items.update(sequence=0)
             self.subscription.set_aside.all().delete()
             self.subscription.held.update(sequence=0)
+            # A run that ends before all was read does not know what the hub has lost.
+            self.subscription.must_reconcile = True
         self.subscription.epoch = page.epoch
         self.subscription.cursor = self.subscription.etag = self.subscription.urgent_cursor = ""
-        self.subscription.save(update_fields=["epoch", "cursor", "etag", "urgent_cursor"])
+        self.subscription.save(update_fields=_EPOCH)
 
     def take_page(self, answer: FeedAnswer) -> None:
         """Take one page of changes, then move the cursor behind it."""

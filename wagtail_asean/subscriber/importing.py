@@ -103,7 +103,8 @@ def _check_fits(subscription: Subscription, bundle: BundleFile, claims: Mapping[
             )
         if contents.since > here:
             raise BundleError(_gap(contents.since, here))
-        return False
+        # The bundle with which the epoch began may have been taken in half.
+        return bool(subscription.must_reconcile and contents.since == 0)
     if contents.since > 0:
         raise BundleError(_gap(contents.since, 0))
     if subscription.epoch is None:

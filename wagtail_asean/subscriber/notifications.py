@@ -9,15 +9,12 @@ from __future__ import annotations
 import logging
 from datetime import timedelta
 from http import HTTPStatus
-from urllib.parse import urlsplit
 from uuid import UUID
 
-from django.conf import settings as site_settings
 from django.core.cache import cache
 from django.db import transaction
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
-from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
@@ -73,37 +70,6 @@ def receive(request: HttpRequest, uid: UUID) -> HttpResponse:
     _note(subscription)
     triggers.pull_soon(subscription)
     return _answer(HTTPStatus.ACCEPTED)
-
-
-def webhook_address(subscription: Subscription, site) -> str | None:
-    """Return where a hub can notify this site of a subscription, None where it can't.
-
-    It can't where `wagtail_asean.subscriber.urls` is in no URLconf, where the subscription is
-    not active or has no secret, and where the site has no public address with https; one that
-    `ALLOWED_PRIVATE_HOSTS` names may do without.
-    """
-    if not subscription.is_active or not subscription.encrypted_webhook_secret:
-        return None
-    root = _public_root(site)
-    if root is None:
-        return None
-    try:
-        return root + reverse("wagtail_asean_subscriber:notify", args=[subscription.uid])
-    except NoReverseMatch:
-        return None
-
-
-def _public_root(site) -> str | None:
-    """Return scheme and host of a site; behind a proxy the site's port says http where it isn't."""
-    root = site.root_url
-    parts = urlsplit(root)
-    admin = urlsplit(getattr(site_settings, "WAGTAILADMIN_BASE_URL", None) or "")
-    if (admin.scheme, admin.hostname) == ("https", parts.hostname):
-        root, parts = f"https://{admin.netloc}", admin
-    named = {parts.hostname, parts.netloc} & set(conf.settings.ALLOWED_PRIVATE_HOSTS)
-    if named or (parts.scheme == "https" and parts.hostname != "localhost"):
-        return root
-    return None
 
 
 def _answer(status: HTTPStatus) -> HttpResponse:

@@ -47,7 +47,12 @@ class Followed:
     def keys(self) -> list[Introduced]:
         """Return the keys by which the items of other hubs are believed here."""
         return [
-            Introduced(hub=row.hub_uid, jwk=row.public, is_revoked=row.revoked_at is not None)
+            Introduced(
+                hub=row.hub_uid,
+                jwk=row.public,
+                is_revoked=row.revoked_at is not None,
+                statement=row.statement,
+            )
             for row in TrustedKey.objects.filter(subscription__is_active=True)
         ]
 

@@ -45,13 +45,14 @@ def take_down(instance: Any) -> None:
         instance.unpublish(log_action=True)
     _take_down_aliases(instance)
     _lock_for_good(instance)
-    prune_revisions(instance)
+    prune_revisions(instance, is_for_good=True)
 
 
-def prune_revisions(instance: Any) -> None:
+def prune_revisions(instance: Any, *, is_for_good: bool = False) -> None:
     """Delete the versions of a mirror that are no longer its latest, with what they still say.
 
-    Names whose consent was withdrawn would otherwise live on at every school.
+    Names whose consent was withdrawn would otherwise live on at every school. What editors here
+    have written while a page was detached is theirs, and goes only with the item (`is_for_good`).
     """
     if not isinstance(instance, RevisionMixin):
         return
@@ -59,6 +60,8 @@ def prune_revisions(instance: Any) -> None:
     old = Revision.objects.filter(
         object_id=str(instance.pk), base_content_type=instance.get_base_content_type()
     ).exclude(pk__in=kept)
+    if not is_for_good:
+        old = old.filter(user=None)
     if old.filter(_is_referred_to()).exists():
         old.delete()
     else:

@@ -7,34 +7,29 @@ the hub has answered, and when it has not changed meanwhile.
 
 from __future__ import annotations
 
+import dataclasses
 import logging
-import platform
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-import django
-import wagtail
 from django.utils import timezone
-from wagtail.models import Locale, Site
 
-import wagtail_asean
 from wagtail_asean import conf, protocol
 from wagtail_asean.exceptions import HubRefused, RunInProgress, WagtailAseanError
 from wagtail_asean.moments import storable
-from wagtail_asean.protocol import ItemKey, ProblemType, ReceiptBatch, SiteReport
+from wagtail_asean.protocol import ItemKey, ProblemType, ReceiptBatch, SiteReport, Wish
 
-from . import copies, key_rotation, leases, notifications
+from . import copies, key_rotation, leases
 from .client import HubClient
 from .models import Run, Subscription
+from .own_site import introduce, webhook_address
 from .stands import LONGEST_ERROR, find_stands, whole_state
 
 logger = logging.getLogger(__name__)
 
 # Small, for weak lines: what was taken need not be sent again.
 BATCH = 500
-RECONCILE = "reconcile"
-ROTATE_KEY = "rotate-key"
 
 
 def report(subscription: Subscription, client: HubClient) -> bool:
@@ -112,7 +107,7 @@ def _unreported(subscription: Subscription) -> list[ItemKey]:
 def _tell_part(
     subscription: Subscription,
     client: HubClient,
-    site: dict[str, Any],
+    site: SiteReport,
     keys: Sequence[ItemKey],
     is_last: bool,
 ) -> set[str]:
@@ -121,7 +116,7 @@ def _tell_part(
     receipts = find_stands(subscription, keys).receipts()
     state, carried = whole_state(subscription) if is_last else ("", 0)
     batch = ReceiptBatch(
-        site=SiteReport(ticket=subscription.ticket, state=state, carried=carried, **site),
+        site=dataclasses.replace(site, ticket=subscription.ticket, state=state, carried=carried),
         receipts=receipts,
     )
     answer = protocol.read_receipt_answer(client.post("receipts/", batch))
@@ -162,28 +157,14 @@ def _mark(subscription: Subscription, keys: Sequence[ItemKey], looked_at: dateti
 # -- what a site says of itself ------------------------------------------------------------
 
 
-def _describe(subscription: Subscription) -> dict[str, Any]:
-    place = subscription.parent_page
-    site = (place.get_site() if place else None) or Site.objects.filter(
-        is_default_site=True
-    ).first()
-    return {
-        "instance": subscription.uid,
-        "name": (site.site_name if site else "") or conf.settings.SITE_NAME,
-        "url": site.root_url if site else "",
-        "webhook_url": notifications.webhook_address(subscription, site) or "" if site else "",
-        "policy": subscription.policy,
-        "languages": tuple(Locale.objects.values_list("language_code", flat=True)),
-        "software": {
-            "wagtail_asean": wagtail_asean.__version__,
-            "wagtail": wagtail.__version__,
-            "django": django.get_version(),
-            "python": platform.python_version(),
-        },
-        "cursor": subscription.cursor,
-        "set_aside": subscription.set_aside.count(),
-        "last_error": _last_error(subscription),
-    }
+def _describe(subscription: Subscription) -> SiteReport:
+    return dataclasses.replace(
+        introduce(subscription),
+        webhook_url=webhook_address(subscription),
+        cursor=subscription.cursor,
+        set_aside=subscription.set_aside.count(),
+        last_error=_last_error(subscription),
+    )
 
 
 def _last_error(subscription: Subscription) -> str:
@@ -203,8 +184,8 @@ def _reconcile_next(subscription: Subscription, client: HubClient) -> None:
 
 # What a wish leads to, after the lease was given back; unknown wishes are ignored.
 WISHES: dict[str, Callable[[Subscription, HubClient], None]] = {
-    RECONCILE: _reconcile_next,
-    ROTATE_KEY: key_rotation.rotate_key,
+    Wish.RECONCILE.value: _reconcile_next,
+    Wish.ROTATE_KEY.value: key_rotation.rotate_key,
 }
 
 

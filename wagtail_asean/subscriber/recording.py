@@ -13,7 +13,8 @@ from wagtail_asean.moments import storable
 from wagtail_asean.protocol import Change, ItemKey
 
 from . import aside
-from .client import BrokenChange, HubClient
+from .answers import BrokenChange
+from .client import HubClient
 from .models import Run, Subscription
 
 logger = logging.getLogger(__name__)

@@ -13,8 +13,9 @@ from django.utils import timezone
 from wagtail_asean.exceptions import BudgetSpent, WagtailAseanError
 from wagtail_asean.moments import storable
 
+from .answers import FeedAnswer
 from .carrying import Carrier
-from .client import FeedAnswer, HubClient
+from .client import HubClient
 from .feed import FeedReader, Report
 from .leases import Lease
 from .models import Run, Subscription

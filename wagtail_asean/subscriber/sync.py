@@ -22,31 +22,31 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
-from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
 
-from wagtail_asean import conf, provenance
+from wagtail_asean import provenance
 from wagtail_asean.exceptions import (
     DocumentError,
     HubError,
     HubRefused,
     RunInProgress,
+    SitePaused,
     WagtailAseanError,
 )
 from wagtail_asean.moments import storable
 
 from . import copies, leases, metering, receipts
-from .client import FeedAnswer, HubClient
-from .feed import PAGE_SIZE, Report
+from .answers import FeedAnswer
+from .client import HubClient
+from .feed import PAGE_SIZE, STALE_CURSOR, Report
 from .models import Run, Subscription
+from .reconciling import is_reconcile_due, note_full_run
 from .retrying import has_work
 from .runs import PullRun
 
 logger = logging.getLogger(__name__)
-
-STALE_CURSOR = frozenset({"epoch-changed", "cursor-ahead", "cursor-invalid"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,11 +78,12 @@ def pull(
     that the site has set for its line; outside of them only withdrawals are taken.
     `report` is called with (changes done, changes known of) as the run goes on.
     Raises `HubError` or `DocumentError` where the hub can't be read, after the run is recorded,
-    `SitePaused` where this site may be a copy, and `RunInProgress` where another run is at work.
+    `SitePaused` where this site may be a copy, after withdrawals were taken, and `RunInProgress`
+    where another run is at work.
     """
     expire_due(subscription)
     if client is None or client.is_line:
-        copies.guard(subscription)
+        _guard(subscription, client)
     client = client or HubClient(subscription.hub_url, subscription.key)
     reason = metering.why_not_now(subscription) if is_metered else ""
     if is_metered and not reason:
@@ -105,7 +106,7 @@ def pull(
             run = PullRun(subscription, client, lease, report or (lambda done, known: None))
             record = run.execute(first, full=full)
             if record.is_full:
-                _note_reconciled(subscription)
+                note_full_run(subscription, record)
         expire_due(subscription)
         client.traffic.budget = None
         receipts.report(subscription, client)
@@ -122,33 +123,36 @@ def pull(
         client.close()
 
 
+def _guard(subscription: Subscription, client: HubClient | None) -> None:
+    """Stop a site that may be a copy; what the hub takes back leaves it all the same."""
+    try:
+        copies.guard(subscription)
+    except SitePaused as paused:
+        subscription.refresh_from_db(fields=["encrypted_key"])
+        if subscription.has_line:
+            _recall(subscription, client, str(paused))
+        raise
+
+
+def _recall(subscription: Subscription, client: HubClient | None, reason: str) -> None:
+    """Take withdrawals, and say nothing to the hub; what goes wrong waits for the next run."""
+    try:
+        client = client or HubClient(subscription.hub_url, subscription.key)
+        with leases.hold(subscription) as lease:
+            PullRun(subscription, client, lease, lambda done, known: None).execute_urgent(reason)
+    except WagtailAseanError as error:
+        logger.warning("asean: %s: no withdrawals were taken: %s", subscription, error)
+    finally:
+        if client is not None:
+            client.close()
+
+
 def _pull_withdrawals(subscription: Subscription, client: HubClient, reason: str) -> Result:
     with leases.hold(subscription) as lease:
         run = PullRun(subscription, client, lease, lambda done, known: None)
         record = run.execute_urgent(reason)
     receipts.report(subscription, client)
     return Result(run=record, requests=record.requests, bytes_received=record.bytes_received)
-
-
-def is_reconcile_due(subscription: Subscription) -> bool:
-    """Tell whether the next run should compare all that is here with the hub, and repair it.
-
-    It should when the hub wishes it, and every `RECONCILE_DAYS`; 0 is never by itself.
-    """
-    if subscription.must_reconcile:
-        return True
-    days = conf.settings.RECONCILE_DAYS
-    last = subscription.reconciled_at or subscription.created_at
-    return bool(days) and last <= storable(timezone.now() - timedelta(days=days))
-
-
-def _note_reconciled(subscription: Subscription) -> None:
-    """Note that all was compared; where hub and site disagreed, the hub is told everything."""
-    if subscription.must_reconcile or subscription.standing == Subscription.Standing.DIFFERS:
-        receipts.tell_again(subscription)
-    subscription.reconciled_at = storable(timezone.now())
-    subscription.must_reconcile = False
-    subscription.save(update_fields=["reconciled_at", "must_reconcile"])
 
 
 def _is_nothing_new(subscription: Subscription, answer: FeedAnswer | None) -> bool:

@@ -4,8 +4,8 @@ Nothing is shown that a trusted key has not attested, in whichever way it came. 
 when the site is enrolled; any other is introduced by one that is trusted already.
 
 `Trust.learn` walks what a hub has signed of itself, in its order. A key speaks for its own hub
-alone, that of the subscription's hub also for those whose items it passes on, and as long as
-nothing has revoked it; whatever else a statement is, it is passed over.
+alone, that of the subscription's hub also for those whose items it passes on, when they are first
+met, and as long as nothing has revoked it; whatever else a statement is, it is passed over.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ from wagtail_asean.protocol import (
     Root,
     Statement,
 )
+from wagtail_asean.provenance import own_uid
 
 from .belonging import check_successor, is_kept_back
 from .client import HubClient
@@ -69,7 +70,7 @@ def pin_key(subscription: Subscription, key: PublicKey, root: Root) -> None:
     if subscription.hub_uid != root.hub:
         subscription.hub_uid, subscription.epoch_began = root.hub, ""
     add_key(subscription, key, root.hub)
-    learned = Trust(subscription).learn(root)
+    learned = Trust(subscription).learn(root, is_meeting=True)
     subscription.statements_read = len(root.statements)
     # The address that the site was given is newer than any that was announced before.
     subscription.address_issued = learned.move.issued if learned.move else ""
@@ -77,9 +78,14 @@ def pin_key(subscription: Subscription, key: PublicKey, root: Root) -> None:
 
 
 def add_key(
-    subscription: Subscription, key: PublicKey, hub: UUID, *, introduced_by: str = ""
+    subscription: Subscription,
+    key: PublicKey,
+    hub: UUID,
+    *,
+    introduced_by: str = "",
+    statement: str = "",
 ) -> TrustedKey:
-    """Trust a key for what that hub publishes."""
+    """Trust a key for what that hub publishes; `statement` is that hub's own word for it."""
     row, __ = TrustedKey.objects.get_or_create(
         subscription=subscription,
         thumbprint=key.thumbprint,
@@ -87,6 +93,7 @@ def add_key(
             "public": dict(key.jwk),
             "hub_uid": hub,
             "introduced_by": introduced_by,
+            "statement": statement,
             "added_at": storable(timezone.now()),
         },
     )
@@ -140,6 +147,7 @@ class Trust:
     def __init__(self, subscription: Subscription) -> None:
         self._subscription = subscription
         self._keys: dict[str, TrustedKey] = {}
+        self._hubs_met: frozenset[UUID] = frozenset()
         self.load()
 
     def load(self) -> None:
@@ -153,19 +161,24 @@ class Trust:
         except AttestationError:
             return True
 
-    def learn(self, root: Root) -> Learned:
+    def learn(self, root: Root, *, is_meeting: bool = False) -> Learned:
         """Take over what trusted keys have signed of the hub; raises `AttestationError`.
+
+        At a meeting a person stands by: then the hub may introduce also those that were met.
 
         Only for another hub: a statement that can't be believed is passed over. What a key has
         said of the address before it was revoked is not believed either; a hub says it again.
         """
         check_hub(self._subscription, root)
+        # Whose keys are here before anything is said now, revoked ones included.
+        met = () if is_meeting else self._keys.values()
+        self._hubs_met = frozenset(row.hub_uid for row in met)
         keys = 0
         moves: list[tuple[str, Move]] = []
         for text in root.statements:
             kid, said = self._believe(text)
             if isinstance(said, Introduction):
-                keys += self._introduce(said, kid)
+                keys += self._introduce(said, kid, text)
             elif isinstance(said, Revocation):
                 keys += self._revoke(said, kid)
             elif isinstance(said, Move):
@@ -186,12 +199,40 @@ class Trust:
         speaks_for_others = row.hub_uid == self._subscription.hub_uid
         return kid, said if said.hub == row.hub_uid or speaks_for_others else None
 
-    def _introduce(self, said: Introduction, kid: str) -> bool:
-        if said.key.thumbprint in self._keys:
+    def _introduce(self, said: Introduction, kid: str, text: str) -> bool:
+        is_its_own_word = self._keys[kid].hub_uid == said.hub
+        known = self._keys.get(said.key.thumbprint)
+        if known is not None:
+            if is_its_own_word and known.hub_uid == said.hub and not known.statement:
+                # Pinned before it was known who vouches for it.
+                known.statement = text
+                known.save(update_fields=["statement"])
             return False
-        row = add_key(self._subscription, said.key, said.hub, introduced_by=kid)
+        if not is_its_own_word and not self._may_be_introduced(said):
+            return False
+        row = add_key(
+            self._subscription,
+            said.key,
+            said.hub,
+            introduced_by=kid,
+            statement=text if is_its_own_word else "",
+        )
         self._keys[row.thumbprint] = row
         return True
+
+    def _may_be_introduced(self, said: Introduction) -> bool:
+        """Tell whether another than its own hub may vouch for a key.
+
+        Only at the first meeting: whose keys are here speaks for itself. A hub that this site
+        follows by another way as well is met already, and has its keys from there.
+        """
+        if said.hub in self._hubs_met or said.hub == own_uid():
+            return False
+        elsewhere = TrustedKey.objects.filter(hub_uid=said.hub).exclude(
+            subscription=self._subscription
+        )
+        keys = {row.thumbprint: row.revoked_at for row in elsewhere}
+        return not keys or keys.get(said.key.thumbprint, said) is None
 
     def _revoke(self, said: Revocation, kid: str) -> bool:
         row = self._keys.get(said.kid)

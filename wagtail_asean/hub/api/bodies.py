@@ -10,13 +10,24 @@ from wagtail_asean.protocol import ProblemType, parse
 from .problems import ProblemError
 
 
-def read_body(request, most: int) -> Any:
+def read_document(request, most: int) -> Any:
     """Return the JSON of a body of at most so many bytes; raises `ProblemError`."""
-    # Read by ourselves: Django's own limit answers with a page, and holds for the whole site.
-    text = request._request.read(most + 1)
-    if len(text) > most:
-        raise ProblemError(ProblemType.BODY_TOO_LARGE, f"The body may have at most {most} bytes.")
     try:
-        return parse(text)
+        return parse(read_body(request, most))
     except DocumentError as error:
         raise ProblemError(ProblemType.DOCUMENT_INVALID, str(error)) from error
+
+
+def read_body(request, most: int) -> bytes:
+    """Return a body of at most so many bytes; raises `ProblemError`.
+
+    Not by `request.body`: its limit is the whole site's, is meant for forms, and answers with a
+    page.
+    """
+    try:
+        body: bytes = request._request.read(most + 1)
+    except OSError as error:
+        raise ProblemError(ProblemType.DOCUMENT_INVALID, "The body broke off.") from error
+    if len(body) > most:
+        raise ProblemError(ProblemType.BODY_TOO_LARGE, f"The body may have at most {most} bytes.")
+    return body

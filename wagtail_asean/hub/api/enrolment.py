@@ -22,7 +22,7 @@ from wagtail_asean.protocol import ProblemType, canonical, read_enrolment_claim,
 
 from .authentication import WRONG_KEYS
 from .base import JSON, JSONNegotiation, JSONView
-from .bodies import read_body
+from .bodies import read_body, read_document
 from .problems import ProblemError
 from .throttling import address_of, count, counted, seconds_left
 
@@ -65,7 +65,7 @@ class EnrolmentView(JSONView):
         if counted(who, WRONG_KEYS) >= WRONG_KEYS.requests:
             raise Throttled(seconds_left(WRONG_KEYS))
         try:
-            claim = read_enrolment_claim(_claim(request))
+            claim = read_enrolment_claim(read_document(request, MAX_CLAIM_BYTES))
             answer = enrol(claim)
         except DocumentError as error:
             raise ProblemError(ProblemType.DOCUMENT_INVALID, str(error)) from error
@@ -73,10 +73,6 @@ class EnrolmentView(JSONView):
             count(who, WRONG_KEYS)
             raise ProblemError(error.type, str(error)) from error
         return _secret_answer(to_json(answer))
-
-
-def _claim(request) -> Mapping:
-    return read_body(request, MAX_CLAIM_BYTES)
 
 
 def _page(request, root) -> HttpResponse:
@@ -102,8 +98,5 @@ class KeyView(JSONView):
 
     def post(self, request) -> HttpResponse:
         # Nothing is asked but the key itself; a body is read only to be bounded.
-        if len(request._request.read(MAX_WISH_BYTES + 1)) > MAX_WISH_BYTES:
-            raise ProblemError(
-                ProblemType.BODY_TOO_LARGE, f"The body may have at most {MAX_WISH_BYTES} bytes."
-            )
+        read_body(request, MAX_WISH_BYTES)
         return _secret_answer(to_json(give_next_key(request.auth)))

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from wagtail_asean.protocol import Standing
 from wagtail_asean.secrets import decrypt, encrypt
@@ -23,7 +24,7 @@ class Subscriber(models.Model):
     """
 
     STANDINGS = [
-        (Standing.TRUE.value, _("true")),
+        (Standing.TRUE.value, pgettext_lazy("of a site", "true")),
         (Standing.BEHIND.value, _("behind")),
         (Standing.DIFFERS.value, _("differs")),
     ]
@@ -104,11 +105,6 @@ class Subscriber(models.Model):
     @webhook_secret.setter
     def webhook_secret(self, value: str) -> None:
         self.encrypted_webhook_secret = encrypt(value)
-
-    @property
-    def has_next_key(self) -> bool:
-        """Whether a key was given that has not been used yet."""
-        return self.next_key_prefix is not None
 
 
 class InvitationQuerySet(models.QuerySet):

@@ -19,6 +19,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 
 from wagtail_asean.exceptions import UnitError
+from wagtail_asean.hub.spreadsheets import plain_cell
 
 MAX_BYTES = 5_000_000
 MAX_UNPACKED_BYTES = 100_000_000
@@ -30,8 +31,6 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv; charset=utf-8"
 
 _DELIMITERS = ";\t,"
-# What spreadsheet programs take for the start of a formula (OWASP, "CSV injection").
-_BEGINNINGS_OF_FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 Row = tuple[int, list[str]]
 
@@ -117,18 +116,12 @@ def _decoded(content: bytes) -> str:
     return text.replace("\0", "")
 
 
-def safe(text: Any) -> str:
-    """Return a text that no spreadsheet program takes for a formula."""
-    text = str(text)
-    return f"'{text}" if text.startswith(_BEGINNINGS_OF_FORMULAS) else text
-
-
 def write_csv(headings: Sequence[Any], rows: Iterable[Sequence[Any]]) -> bytes:
     """Return rows as CSV in UTF-8, with the mark by which Excel knows that."""
     file = io.StringIO(newline="")
     writer = csv.writer(file)
-    writer.writerow([safe(heading) for heading in headings])
-    writer.writerows([safe(cell) for cell in row] for row in rows)
+    writer.writerow([plain_cell(heading) for heading in headings])
+    writer.writerows([plain_cell(cell) for cell in row] for row in rows)
     return file.getvalue().encode("utf-8-sig")
 
 
@@ -148,7 +141,7 @@ def write_xlsx(headings: Sequence[Any], rows: Iterable[Sequence[Any]]) -> bytes:
 
 
 def _cell(sheet: Any, value: Any, *, bold: bool = False) -> WriteOnlyCell:
-    cell = WriteOnlyCell(sheet, safe(value))
+    cell = WriteOnlyCell(sheet, str(plain_cell(value)))
     # Else openpyxl would take what begins with "=" for a formula.
     cell.data_type = "s"
     if bold:

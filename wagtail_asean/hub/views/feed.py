@@ -111,18 +111,9 @@ class FeedViewSet(ScreenViewSet):
     icon = menu_icon = "list-ul"
     menu_label = _("Feed")
 
-    @property
-    def index_view(self):
-        return self.construct_view(FeedView)
-
-    @property
-    def index_results_view(self):
-        return self.construct_view(FeedView, results_only=True)
-
     def get_urlpatterns(self):
         return [
-            path("", self.index_view, name="index"),
-            path("results/", self.index_results_view, name="index_results"),
+            *self.list_paths("", FeedView),
             path(
                 "take-back/<int:content_type>/<str:pk>/",
                 self.construct_view(TakeBackView, any_permission_required=None),

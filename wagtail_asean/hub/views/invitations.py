@@ -19,15 +19,15 @@ from wagtail.admin.views.generic.base import BaseObjectMixin, WagtailAdminTempla
 from wagtail.log_actions import log
 
 from wagtail_asean import conf
-from wagtail_asean.exceptions import EnrolmentError
+from wagtail_asean.exceptions import ConfigurationError, EnrolmentError
 from wagtail_asean.hub.invitations import (
     Slip,
-    enrolment_address,
     invite,
     revoke_invitations,
     units_to_invite,
 )
 from wagtail_asean.hub.models import Invitation, Unit
+from wagtail_asean.hub.own_address import api_address
 from wagtail_asean.hub.units.handing_out import as_csv, as_xlsx, good_until, qr_code
 from wagtail_asean.hub.units.sheets import CSV, XLSX
 
@@ -123,9 +123,9 @@ class InviteUnitsView(InvitingView):
             return self.render_to_response(self.get_context_data(), status=422)
         units = self.form.cleaned_data.get("units", self.units)
         try:
-            address = enrolment_address(request.build_absolute_uri("/"))
+            address = api_address("enrolment", request.build_absolute_uri("/"))
             slips = invite(units.select_related(None), address, user=request.user)
-        except EnrolmentError as error:
+        except (ConfigurationError, EnrolmentError) as error:
             messages.error(request, str(error))
             return redirect(self.index_url_name)
         return self._show(slips)
@@ -225,7 +225,7 @@ class RevokeLinkView(BaseObjectMixin, InvitingView):
         return reverse(self.inspect_url_name, args=[self.object.pk])
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**kwargs, index_url=self.back_url)
+        return super().get_context_data(**kwargs, back_url=self.back_url)
 
     def post(self, request, *args, **kwargs):
         if revoke_invitations([self.object]):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.urls import URLPattern, path
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
@@ -34,6 +35,17 @@ class ScreenViewSet(ViewSet):
                 return policy.user_has_any_permission(request.user, ANY_ACTION)
 
         return ScreenMenuItem
+
+    def list_paths(self, route: str, view: type, name: str = "index", **facts) -> list[URLPattern]:
+        """Return the paths of a listing: the screen, and the rows that its search fetches."""
+        return [
+            path(route, self.construct_view(view, **facts), name=name),
+            path(
+                f"{route}results/",
+                self.construct_view(view, results_only=True, **facts),
+                name=f"{name}_results",
+            ),
+        ]
 
     def get_common_view_kwargs(self, **kwargs):
         return super().get_common_view_kwargs(

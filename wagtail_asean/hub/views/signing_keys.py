@@ -20,6 +20,7 @@ from wagtail_asean.exceptions import ConfigurationError, SigningKeyError
 from wagtail_asean.hub import statements
 from wagtail_asean.hub.models import HubKey
 
+from .confirming import QuestionView
 from .screens import ScreenViewSet
 
 TITLE = _("Signing keys")
@@ -64,26 +65,13 @@ class SigningKeysView(PermissionCheckedMixin, WagtailAdminTemplateMixin, Templat
         return reverse(self.revoke_url_name, args=[quote(key.pk)])
 
 
-class ConfirmKeyView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
-    """Asks before something that can't be undone; done by POST alone."""
+class KeyQuestionView(QuestionView):
+    """Asks before a key is made or ended."""
 
-    any_permission_required = None
-    template_name = "wagtail_asean_hub/confirm.html"
-    _show_breadcrumbs = True
-    index_url_name = ""
-    question = ""
-    consequence = ""
-    button_label = ""
-
-    def get_breadcrumbs_items(self):
-        above = {"url": reverse(self.index_url_name), "label": TITLE}
-        return [*self.breadcrumbs_items, above, {"url": "", "label": self.page_title}]
-
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(**kwargs, index_url=reverse(self.index_url_name))
+    index_label = TITLE
 
 
-class RotateKeyView(ConfirmKeyView):
+class RotateKeyView(KeyQuestionView):
     page_title = _("Make a new key")
     permission_required = "add"
     question = _("Sign with a new key from now on?")
@@ -106,9 +94,8 @@ class RotateKeyView(ConfirmKeyView):
         return redirect(self.index_url_name)
 
 
-class RevokeKeyView(ConfirmKeyView):
+class RevokeKeyView(KeyQuestionView):
     page_title = _("Revoke")
-    permission_required = "change"
     question = _("Revoke this key for ever?")
     consequence = _(
         "Do this when somebody else may have the key. No site believes anything any more that it"

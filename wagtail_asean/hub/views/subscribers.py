@@ -9,13 +9,11 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 from django.views.decorators.cache import never_cache
-from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn
 from wagtail.admin.views import generic
-from wagtail.admin.views.generic.base import BaseObjectMixin, WagtailAdminTemplateMixin
-from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
+from wagtail.admin.views.generic.base import BaseObjectMixin
 from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import log
 
@@ -24,6 +22,7 @@ from wagtail_asean.hub.logbook import log_all
 from wagtail_asean.hub.models import Subscriber
 from wagtail_asean.listings import WIDE, StackedTitleColumn, wide_facts
 
+from .confirming import QuestionView
 from .notifications import notification_column
 from .screens import ScreenViewSet, may_see_carriage
 from .unit_choosers import unit_chooser
@@ -164,36 +163,17 @@ class SubscriberCreateView(generic.CreateView):
         return show_key(self, self.key)
 
 
-class QuestionView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
-    """Asks before something is done to sites; done by POST alone."""
+class SubscriberQuestionView(QuestionView):
+    """Asks before something is done to all sites."""
 
-    object = None
-    permission_required = "change"
-    any_permission_required = None
-    index_url_name = ""
-    template_name = "wagtail_asean_hub/confirm.html"
-    question = ""
-    consequence = ""
-    button_label = ""
-
-    def get_page_subtitle(self):
-        return str(self.object or "")
-
-    def get_breadcrumbs_items(self):
-        above = {"url": reverse(self.index_url_name), "label": _("Subscribers")}
-        here = {"url": "", "label": self.page_title, "sublabel": self.get_page_subtitle()}
-        return [*self.breadcrumbs_items, above, here]
-
-    def get_context_data(self, **kwargs):
-        context = {"subscriber": self.object, "index_url": reverse(self.index_url_name)}
-        return super().get_context_data(**kwargs, **context)
+    index_label = _("Subscribers")
 
 
-class ConfirmView(BaseObjectMixin, QuestionView):
-    """Asks before something that can't be undone is done to one site."""
+class SubscriberConfirmView(BaseObjectMixin, SubscriberQuestionView):
+    """Asks before something is done to one site."""
 
 
-class RotateView(ConfirmView):
+class RotateView(SubscriberConfirmView):
     page_title = _("New key")
     question = _("Give this subscriber a new key?")
     consequence = _("The old key ends at once. The site reads on when the new one is set there.")
@@ -205,7 +185,7 @@ class RotateView(ConfirmView):
         return show_key(self, key)
 
 
-class RevokeView(ConfirmView):
+class RevokeView(SubscriberConfirmView):
     page_title = _("Revoke")
     question = _("Revoke the key of this subscriber?")
     consequence = _("The site keeps what it has, but gets nothing new until it has a new key.")
@@ -219,7 +199,7 @@ class RevokeView(ConfirmView):
         return redirect(self.index_url_name)
 
 
-class AskAllView(QuestionView):
+class AskAllView(SubscriberQuestionView):
     """Asks all sites to fetch new keys by themselves."""
 
     page_title = _("New keys")
@@ -281,11 +261,9 @@ class SubscriberViewSet(ScreenViewSet):
         )
 
     def get_urlpatterns(self):
-        results = self.construct_view(SubscriberIndexView, results_only=True)
         own = {"any_permission_required": None}
         return [
-            path("", self.construct_view(SubscriberIndexView), name="index"),
-            path("results/", results, name="index_results"),
+            *self.list_paths("", SubscriberIndexView),
             path("new/", never_cache(self.construct_view(SubscriberCreateView, **own)), name="add"),
             path(
                 "<int:pk>/rotate/",

@@ -40,7 +40,7 @@ class UnitFilterSet(WagtailFilterSet):
         choices=[(EXISTS, EXISTS_WORD), (ENDED, ENDED_WORD)],
     )
     site = django_filters.ChoiceFilter(
-        label=_("Site"),
+        label=pgettext_lazy("that follows the hub", "Site"),
         method="filter_site",
         choices=[
             (WITH_SITE, _("has a site")),

@@ -6,7 +6,7 @@ from django.db import router, transaction
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin import messages
@@ -152,8 +152,8 @@ class RenameView(UnitVerbView):
 
 class MoveView(UnitVerbView):
     form_class = MoveForm
-    page_title = _("Move")
-    button_label = _("Move")
+    page_title = pgettext_lazy("a unit", "Move")
+    button_label = pgettext_lazy("a unit", "Move")
     said = _("“%(unit)s” has another place now.")
 
     def get_initial(self):
@@ -217,7 +217,7 @@ class SplitView(UnitVerbView):
 
 class CloseView(UnitVerbView):
     form_class = CloseForm
-    page_title = _("Close")
+    page_title = pgettext_lazy("a unit", "Close")
     button_label = _("Close the unit")
     question = _("Close this unit?")
     said = _("“%(unit)s” was closed.")

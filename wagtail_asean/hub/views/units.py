@@ -8,6 +8,7 @@ from django.urls import path, reverse
 from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView
 from wagtail.admin.ui.tables import Column, StatusTagColumn
@@ -83,7 +84,12 @@ class UnitIndexView(generic.IndexView):
             ),
             Column("code", label=_("Code"), sort_key="code", classname=WIDE),
             Column("level", label=_("Level"), classname=WIDE),
-            Column("site", label=_("Site"), accessor=_site, classname=WIDE),
+            Column(
+                "site",
+                label=pgettext_lazy("that follows the hub", "Site"),
+                accessor=_site,
+                classname=WIDE,
+            ),
             StatusTagColumn(
                 "state",
                 label=_("Existence"),
@@ -164,10 +170,10 @@ class UnitView(BaseObjectMixin, PermissionCheckedMixin, WagtailAdminTemplateMixi
             return []
         verbs = [
             (_("Rename"), "rename", "edit"),
-            (_("Move"), "move", "arrow-right"),
+            (pgettext_lazy("a unit", "Move"), "move", "arrow-right"),
             (_("Merge others into it"), "merge", "folder-inverse"),
             (_("Split"), "split", "copy"),
-            (_("Close"), "close", "cross"),
+            (pgettext_lazy("a unit", "Close"), "close", "cross"),
         ]
         return [self._button(Button, *verb) for verb in verbs]
 
@@ -231,12 +237,7 @@ class UnitViewSet(ScreenViewSet):
             for name, view in self.VERBS.items()
         ]
         return [
-            path("", self.construct_view(UnitIndexView, **index), name="index"),
-            path(
-                "results/",
-                self.construct_view(UnitIndexView, results_only=True, **index),
-                name="index_results",
-            ),
+            *self.list_paths("", UnitIndexView, **index),
             path("new/", self.construct_view(AddUnitView, **own), name="add"),
             path("import/", self.construct_view(ImportView, **own), name="import"),
             path("template/", self.construct_view(TemplateFileView, **own), name="template"),

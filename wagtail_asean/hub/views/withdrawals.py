@@ -6,7 +6,7 @@ from typing import Any
 
 import django_filters
 from django.shortcuts import get_object_or_404
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.translation import gettext, pgettext_lazy
@@ -22,6 +22,7 @@ from wagtail_asean.hub.withdrawn import read_withdrawal
 from wagtail_asean.listings import WIDE, StackedTitleColumn, wide_facts
 from wagtail_asean.protocol import WithdrawalKind
 
+from .exports import PlainExportMixin
 from .screens import ScreenViewSet
 
 KINDS = [
@@ -32,23 +33,6 @@ KINDS = [
     (WithdrawalKind.MOVED_OUT.value, _("moved out of the column")),
 ]
 _KIND_NAMES = dict(KINDS)
-# What a spreadsheet program would take for a formula.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-
-
-class SafeExportMixin:
-    """Exports cells that no spreadsheet program reads as formulas."""
-
-    def write_csv_row(self, writer: Any, row_dict: dict[str, Any]) -> Any:
-        safe = {name: plain_cell(value) for name, value in row_dict.items()}
-        return super().write_csv_row(writer, safe)  # type: ignore[misc]
-
-
-def plain_cell(value: Any) -> Any:
-    """Return a value as a cell that is read as text, where it is one."""
-    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
-        return f"'{value}"
-    return value
 
 
 # -- the withdrawals -----------------------------------------------------------------------
@@ -83,7 +67,7 @@ def _late(change: Any) -> str:
     return gettext("on its way")
 
 
-class WithdrawalsView(SafeExportMixin, generic.IndexView):
+class WithdrawalsView(PlainExportMixin, generic.IndexView):
     page_title = _("Withdrawals")
     default_ordering = "-sequence"
     paginate_by = 50
@@ -101,7 +85,7 @@ class WithdrawalsView(SafeExportMixin, generic.IndexView):
         DateColumn("changed_at", label=_("When"), sort_key="sequence", classname=WIDE),
         DateColumn("deadline", label=_("Deadline"), sort_key="deadline", classname=WIDE),
         Column("acknowledged", label=_("Taken down"), classname=WIDE),
-        Column("waiting", label=_("Not yet"), classname=WIDE),
+        Column("waiting", label=pgettext_lazy("not taken down", "Not yet"), classname=WIDE),
     ]
 
     @property
@@ -111,7 +95,7 @@ class WithdrawalsView(SafeExportMixin, generic.IndexView):
             "reason": _("Reason"),
             "changed_at": _("When"),
             "acknowledged": _("Taken down"),
-            "waiting": _("Not yet"),
+            "waiting": pgettext_lazy("not taken down", "Not yet"),
             "silent": _("Silent past the deadline"),
             "replacement": _("What stands for it now"),
         }
@@ -180,7 +164,7 @@ def answer_of(site: Any) -> str:
     return str(Answer(site.answer).label)
 
 
-class SitesView(SafeExportMixin, generic.IndexView):
+class SitesView(PlainExportMixin, generic.IndexView):
     """The sites, those that are silent first."""
 
     model = Subscriber
@@ -235,7 +219,7 @@ class SitesView(SafeExportMixin, generic.IndexView):
     def columns(self):
         title = self._get_title_column_class(StackedTitleColumn)(
             "name",
-            label=_("Site"),
+            label=pgettext_lazy("that follows the hub", "Site"),
             get_url=lambda site: site.site_url or None,
             facts=lambda site: wide_facts(self.facts, site),
         )
@@ -296,16 +280,6 @@ class WithdrawalViewSet(ScreenViewSet):
             "model": Subscriber,
         }
         return [
-            path("", self._view(WithdrawalsView), name="index"),
-            path("results/", self._view(WithdrawalsView, results_only=True), name="index_results"),
-            path("<int:pk>/", self._sites(**sites), name="sites"),
-            path(
-                "<int:pk>/results/", self._sites(results_only=True, **sites), name="sites_results"
-            ),
+            *self.list_paths("", WithdrawalsView),
+            *self.list_paths("<int:pk>/", SitesView, "sites", **sites),
         ]
-
-    def _view(self, view: Any, **facts: Any) -> Any:
-        return self.construct_view(view, **facts)
-
-    def _sites(self, **facts: Any) -> Any:
-        return self.construct_view(SitesView, **facts)

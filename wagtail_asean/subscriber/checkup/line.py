@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import requests
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from wagtail_asean.addresses import check_address
 from wagtail_asean.exceptions import (
@@ -85,7 +85,7 @@ def check_line(visit: Visit) -> Iterator[Finding]:
         yield wrong(" ".join([str(error), _advice(error)]))
 
 
-@register(gettext_lazy("Key"))
+@register(pgettext_lazy("of a hub", "Key"))
 def check_key(visit: Visit) -> Iterator[Finding]:
     """Find a key that the hub does not take."""
     if visit.root is not None:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from wagtail_asean.moments import storable
 
-from ..enrolment import webhook_address
+from ..own_site import webhook_address
 from .findings import Finding, attention, good, register
 from .visit import Visit
 

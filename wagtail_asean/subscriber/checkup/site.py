@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from django.core import checks as system_checks
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from .. import places
 from ..languages import SiteLanguages
@@ -76,7 +76,7 @@ def check_languages(visit: Visit) -> Iterator[Finding]:
         )
 
 
-@register(gettext_lazy("Settings"))
+@register(pgettext_lazy("of a site", "Settings"))
 def check_settings(visit: Visit) -> Iterator[Finding]:
     """Say what our system checks say: what is not installed, or missing in the middleware."""
     found = [

@@ -9,7 +9,8 @@ from wagtail_asean.exceptions import ConfigurationError, SitePaused, WagtailAsea
 from wagtail_asean.protocol import Asset, Change, Item, Root, State
 
 from .. import copies
-from ..client import FeedAnswer, HubClient
+from ..answers import FeedAnswer
+from ..client import HubClient
 from ..languages import site_policy
 from ..models import Subscription
 from ..plan import Action, decide

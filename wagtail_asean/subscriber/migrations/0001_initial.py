@@ -115,6 +115,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("instance", models.UUIDField(default=uuid.uuid4, editable=False)),
                 ("name", models.CharField(max_length=255, verbose_name="name")),
                 (
                     "hub_url",
@@ -169,10 +170,7 @@ class Migration(migrations.Migration):
                     "pause",
                     models.CharField(
                         blank=True,
-                        choices=[
-                            ("copy", "This may be a copy of the site"),
-                            ("key", "The hub no longer takes the key"),
-                        ],
+                        choices=[("copy", "This may be a copy of the site")],
                         editable=False,
                         max_length=20,
                     ),
@@ -431,6 +429,7 @@ class Migration(migrations.Migration):
                     "introduced_by",
                     models.CharField(blank=True, max_length=64, verbose_name="introduced by"),
                 ),
+                ("statement", models.TextField(blank=True, editable=False)),
                 (
                     "added_at",
                     models.DateTimeField(default=django.utils.timezone.now, verbose_name="since"),

@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from wagtail_asean.protocol import ItemKey
 
@@ -165,7 +166,7 @@ class Decision(models.Model):
     )
     # Kept when the account goes.
     user_name = models.CharField(max_length=255, blank=True)
-    comment = models.TextField(_("comment"), blank=True)
+    comment = models.TextField(pgettext_lazy("on a decision", "comment"), blank=True)
     decided_at = models.DateTimeField(_("when"), default=timezone.now)
 
     class Meta:

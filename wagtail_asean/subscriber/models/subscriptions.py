@@ -32,9 +32,10 @@ class Subscription(models.Model):
 
     class Pause(models.TextChoices):
         COPY = "copy", _("This may be a copy of the site")
-        KEY = "key", _("The hub no longer takes the key")
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    # What the hub knows this installation by; `uid` names what is here, also in a copy.
+    instance = models.UUIDField(default=uuid.uuid4, editable=False)
     name = models.CharField(_("name"), max_length=255)
     hub_url = models.CharField(
         _("address of the hub"),
@@ -146,6 +147,8 @@ class TrustedKey(models.Model):
     # Whose items it signs: the hub's, or those of one that the hub passes on.
     hub_uid = models.UUIDField()
     introduced_by = models.CharField(_("introduced by"), max_length=64, blank=True)
+    # The statement by which its own hub has introduced it, to be passed on as it came.
+    statement = models.TextField(blank=True, editable=False)
     added_at = models.DateTimeField(_("since"), default=timezone.now)
     revoked_at = models.DateTimeField(_("revoked at"), null=True, blank=True)
 

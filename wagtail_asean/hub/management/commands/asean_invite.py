@@ -8,8 +8,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
-from wagtail_asean.exceptions import EnrolmentError
-from wagtail_asean.hub.invitations import Slip, enrolment_address, invite, units_to_invite
+from wagtail_asean.exceptions import ConfigurationError, EnrolmentError
+from wagtail_asean.hub.invitations import Slip, invite, units_to_invite
+from wagtail_asean.hub.own_address import api_address
 from wagtail_asean.hub.units.handing_out import as_csv
 from wagtail_asean.hub.units.verbs import find_by_codes
 
@@ -42,8 +43,8 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(str(error)) from error
         try:
-            slips = invite(units, enrolment_address(address))
-        except EnrolmentError as error:
+            slips = invite(units, api_address("enrolment", address))
+        except (ConfigurationError, EnrolmentError) as error:
             if target and output:
                 target.close()
                 output.unlink()

@@ -22,16 +22,6 @@ class CarriageViewSet(ScreenViewSet):
     menu_label = _("Who carries what")
 
     def get_urlpatterns(self):
-        def listing(route, view, name):
-            return [
-                path(route, self.construct_view(view), name=name),
-                path(
-                    f"{route}results/",
-                    self.construct_view(view, results_only=True),
-                    name=f"{name}_results",
-                ),
-            ]
-
         # What changes something is for those who may change a subscriber.
         own = {
             "model": Subscriber,
@@ -40,9 +30,9 @@ class CarriageViewSet(ScreenViewSet):
         }
         return [
             path("", self.construct_view(DashboardView), name="index"),
-            *listing("sites/", SitesView, "sites"),
-            *listing("sites/<int:pk>/", SiteView, "site"),
-            *listing("items/<int:pk>/", ItemView, "item"),
+            *self.list_paths("sites/", SitesView, "sites"),
+            *self.list_paths("sites/<int:pk>/", SiteView, "site"),
+            *self.list_paths("items/<int:pk>/", ItemView, "item"),
             path("sites/<int:pk>/repair/", self.construct_view(RepairView, **own), name="repair"),
             path(
                 "sites/<int:pk>/original/",

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
@@ -21,8 +21,9 @@ from wagtail_asean.hub.models import Subscriber, UnitLevel
 from wagtail_asean.hub.standings import branches, in_branch
 from wagtail_asean.listings import WIDE, StackedTitleColumn
 
+from ..exports import PlainExportMixin
+
 MINUTE, HOUR, DAY = 60, 60 * 60, 24 * 60 * 60
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class BranchFilter(django_filters.ModelChoiceFilter):
@@ -60,7 +61,7 @@ class SiteFilterSet(WagtailFilterSet):
         return in_branch(queryset, value)
 
 
-class CarriageReport(ReportView):
+class CarriageReport(PlainExportMixin, ReportView):
     """A list with a summary above it, which can be taken along as a spreadsheet.
 
     `facts` are its columns besides the first: attribute, label, what it is ordered by.
@@ -72,7 +73,7 @@ class CarriageReport(ReportView):
     is_searchable = False
     facts: tuple[tuple[str, Any, str | None], ...] = ()
     title_name = "name"
-    title_label: Any = _("Site")
+    title_label: Any = pgettext_lazy("that follows the hub", "Site")
     # Attributes that only the spreadsheet has.
     exported: dict[str, Any] = {}
     url_name = ""
@@ -142,15 +143,6 @@ class CarriageReport(ReportView):
 
     def describe(self, row: Any) -> None:
         """Give a row what the columns show."""
-
-    def preprocess_field_value(self, field: str, value: Any, export_format: str) -> Any:
-        if isinstance(value, datetime) and timezone.is_aware(value):
-            value = timezone.make_naive(value)
-        value = super().preprocess_field_value(field, value, export_format)
-        if export_format == self.FORMAT_CSV and str(value).startswith(_FORMULA):
-            # A spreadsheet would run it; only the other format can say that it is text.
-            return f"'{value}"
-        return value
 
 
 def say_moment(value: datetime | None) -> str:

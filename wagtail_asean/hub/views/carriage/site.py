@@ -19,7 +19,7 @@ from wagtail_asean.hub import carriage
 from wagtail_asean.hub.models import Carriage, Change, Subscriber
 from wagtail_asean.hub.standings import SiteState, head, with_state
 
-from ..subscribers import ConfirmView
+from ..confirming import ConfirmView
 from .listing import CarriageReport, say_delay, say_moment, say_reason
 from .sites import say_contact, say_policy
 
@@ -120,16 +120,16 @@ class SiteActionView(ConfirmView):
 
     said: Any = ""
 
-    @cached_property
+    @property
+    def index_label(self) -> str:
+        return str(self.object)
+
+    @property
     def back_url(self) -> str:
         return reverse("asean_carriage:site", args=[self.object.pk])
 
-    def get_breadcrumbs_items(self):
-        above = {"url": self.back_url, "label": str(self.object)}
-        return [*self.breadcrumbs_items, above, {"url": "", "label": self.page_title}]
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"index_url": self.back_url}
+    def get_page_subtitle(self) -> str:
+        return ""
 
     def post(self, request, *args, **kwargs):
         self.act()

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from wagtail_asean.hub.models import Change, Subscriber
 from wagtail_asean.hub.standings import SiteState, active_sites, head, with_state
@@ -27,7 +28,7 @@ class SitesFilterSet(SiteFilterSet):
 
 
 class SitesView(CarriageReport):
-    page_title = _("Sites")
+    page_title = pgettext_lazy("that follow the hub", "Sites")
     header_icon = "site"
     url_name = "sites"
     model = Subscriber

@@ -18,7 +18,7 @@ from tqdm import tqdm
 
 from wagtail_asean.exceptions import RunInProgress, WagtailAseanError
 from wagtail_asean.moments import aware
-from wagtail_asean.subscriber import aside, key_rotation, schedule, scheduled, sync, verify
+from wagtail_asean.subscriber import aside, key_rotation, schedule, sync, verify
 from wagtail_asean.subscriber.models import Subscription
 
 
@@ -102,7 +102,7 @@ class Command(BaseCommand):
             )
             return True
         if not sys.stdin.isatty():
-            scheduled.note(subscription)
+            schedule.note_run(subscription)
         if options["retry"]:
             aside.retry_now(subscription)
         bar = tqdm(

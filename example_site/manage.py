@@ -1,15 +1,15 @@
 #!/usr/bin/env python
 """Run a management command as one of the example sites.
 
-ASEAN_EXAMPLE says which: hub, school_a or school_b; commune and school_c, which passes the column
-on and a school behind it, are of the story alone.
+ASEAN_EXAMPLE says which: hub, school_a or school_b. Of the story alone are commune, which passes
+the column on, school_c, which is behind it, and school_d, which has no line.
 """
 
 import os
 import sys
 from pathlib import Path
 
-SITES = ("hub", "school_a", "school_b", "commune", "school_c")
+SITES = ("hub", "school_a", "school_b", "commune", "school_c", "school_d")
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""The three example sites as processes: prepared, served, spoken to, and always ended."""
+"""The example sites as processes: prepared, served, spoken to, and always ended."""
 
 from __future__ import annotations
 
@@ -11,19 +11,22 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
-from clock import set_clock
+from clock import set_clock, time_ahead
+from workers import CAN_FORK, Worker
 
 MANAGE = Path(__file__).resolve().parent / "manage.py"
 HUB = "hub"
 SCHOOLS = ("school_a", "school_b")
 SITES = (HUB, *SCHOOLS)
-# A site that passes the column on, and a school that follows it instead of the hub.
-RELAY = ("commune", "school_c")
-FOLLOWED = {"school_c": "commune"}
+# Of the story alone: a site that passes the column on, a school that follows it instead of the
+# hub, one without a line, and a copy of the first school.
+COMMUNE, SCHOOL_C, SCHOOL_D, COPY = NEIGHBOURS = ("commune", "school_c", "school_d", "copy")
+FOLLOWED = {SCHOOL_C: COMMUNE}
+COPIED = {COPY: SCHOOLS[0]}
 
 
 class ProcessError(Exception):
@@ -31,17 +34,22 @@ class ProcessError(Exception):
 
 
 class Sites:
-    """The hub and two schools, with their data in one folder and a port each."""
+    """The hub and its schools, with their data in one folder and a port each."""
 
     def __init__(self, data: Path, ports: Mapping[str, int]) -> None:
         self.data = data
         self.ports = dict(ports)
         self._servers: dict[str, subprocess.Popen[bytes]] = {}
         self._commands: list[subprocess.Popen[str]] = []
+        self._workers: dict[str, Worker] = {}
 
     def address(self, name: str) -> str:
         """Return where a site's pages begin."""
         return f"http://127.0.0.1:{self.ports[name]}/"
+
+    def folder(self, name: str) -> Path:
+        """Return where the data of a site are."""
+        return self._root(name) / COPIED.get(name, name)
 
     @property
     def api(self) -> str:
@@ -58,42 +66,30 @@ class Sites:
 
     def manage(self, name: str, *arguments: str) -> str:
         """Run a management command of a site and return what it printed."""
-        command = subprocess.Popen(  # noqa: S603
-            self._command(*arguments),
-            env=self._environment(name),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            encoding="utf-8",
-            start_new_session=True,
-        )
-        self._commands.append(command)
-        try:
-            output, errors = command.communicate()
-        finally:
-            self._commands.remove(command)
-        if command.returncode:
-            said = (errors.strip() or output.strip()).splitlines()
+        status, output, errors = (self._let_work if CAN_FORK else self._run)(name, arguments)
+        if status:
+            said = f"{output}\n{errors}".strip().splitlines()
             raise ProcessError(
-                f"{name}: {' '.join(arguments)} failed with status {command.returncode}:\n"
+                f"{name}: {' '.join(arguments)} failed with status {status}:\n"
                 + "\n".join(said[-15:])
             )
         return output
 
     def manage_all(self, names: Sequence[str], *arguments: str) -> dict[str, str]:
         """Run one command at several sites at the same time."""
+        if not names:
+            return {}
         with ThreadPoolExecutor(len(names)) as threads:
             outputs = threads.map(lambda name: self.manage(name, *arguments), names)
             return dict(zip(names, outputs, strict=True))
 
-    def serve(self, name: str) -> None:
+    def serve(self, name: str, *options: str) -> None:
         """Start a site's server and wait until it answers."""
-        log = self.data / name / "server.log"
+        log = self.folder(name) / "server.log"
         with log.open("ab") as file:
             # A session of its own, so that Ctrl-C reaches us first, and we end it in order.
             self._servers[name] = subprocess.Popen(  # noqa: S603
-                self._command("serve_example"),
+                self._command("serve_example", *options),
                 env=self._environment(name),
                 stdin=subprocess.PIPE,
                 stdout=file,
@@ -101,6 +97,10 @@ class Sites:
                 start_new_session=True,
             )
         self._wait(name, log)
+
+    def is_served(self, name: str) -> bool:
+        """Tell whether a site's server runs."""
+        return name in self._servers
 
     def end(self, name: str) -> None:
         """End a site's server."""
@@ -123,16 +123,56 @@ class Sites:
 
     def end_commands(self) -> None:
         """End the commands that are at work, so that nobody waits for them."""
-        for command in tuple(self._commands):
+        for command in (*self._commands, *self._workers.values()):
             command.kill()
 
+    def end_workers(self) -> None:
+        """End those who do the commands."""
+        for name in tuple(self._workers):
+            self._workers.pop(name).end()
+
     def set_clock(self, moment: datetime) -> None:
-        """Let it be another time at all three sites; their servers notice at once."""
+        """Let it be another time at all sites; their servers notice at once."""
         set_clock(self.data / "clock", moment)
+
+    def now(self) -> datetime:
+        """Return what time it is at all sites, in UTC."""
+        return datetime.now(timezone.utc) + time_ahead(self.data / "clock")
 
     def fallen(self) -> list[str]:
         """Return the sites whose server has ended by itself."""
         return [name for name, server in self._servers.items() if server.poll() is not None]
+
+    def _root(self, name: str) -> Path:
+        # The copy has its original's settings, and so the same name in a folder of its own.
+        return self.data / name if name in COPIED else self.data
+
+    def _let_work(self, name: str, arguments: Sequence[str]) -> tuple[int, str, str]:
+        """Let the site's worker do a command."""
+        if name not in self._workers:
+            command, environment = self._command("work_example"), self._environment(name)
+            self.folder(name).mkdir(parents=True, exist_ok=True)
+            self._workers[name] = Worker(command, environment, self.folder(name))
+        return self._workers[name].do(arguments)
+
+    def _run(self, name: str, arguments: Sequence[str]) -> tuple[int, str, str]:
+        """Do a command in a process that loads the site for it."""
+        command = subprocess.Popen(  # noqa: S603
+            self._command(*arguments),
+            env=self._environment(name),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+            start_new_session=True,
+        )
+        self._commands.append(command)
+        try:
+            output, errors = command.communicate()
+        finally:
+            self._commands.remove(command)
+        return command.returncode, output, errors
 
     def _command(self, *arguments: str) -> list[str]:
         return [sys.executable, str(MANAGE), *arguments]
@@ -140,19 +180,19 @@ class Sites:
     def _environment(self, name: str) -> dict[str, str]:
         return {
             **os.environ,
-            "ASEAN_EXAMPLE": name,
-            "ASEAN_EXAMPLE_DATA": str(self.data),
+            "ASEAN_EXAMPLE": COPIED.get(name, name),
+            "ASEAN_EXAMPLE_DATA": str(self._root(name)),
             "ASEAN_EXAMPLE_CLOCK": str(self.data / "clock"),
             "ASEAN_EXAMPLE_PORT": str(self.ports[name]),
-            "ASEAN_EXAMPLE_HUB_PORT": str(self.ports[self.followed_by(name)]),
+            "ASEAN_EXAMPLE_PORTS": ",".join(map(str, self.ports.values())),
             "PYTHONIOENCODING": "utf-8",
-            # A proxy of the machine must not stand between the three.
+            # A proxy of the machine must not stand between them.
             "NO_PROXY": "127.0.0.1",
             "no_proxy": "127.0.0.1",
         }
 
     def _wait(self, name: str, log: Path) -> None:
-        until = time.monotonic() + 60
+        until = time.monotonic() + 120
         while time.monotonic() < until:
             if self._servers[name].poll() is not None:
                 break
@@ -182,6 +222,7 @@ def running(data: Path, ports: Mapping[str, int]) -> Iterator[Sites]:
         yield sites
     finally:
         sites.end_all()
+        sites.end_workers()
 
 
 def is_free(port: int) -> bool:

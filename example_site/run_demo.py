@@ -8,13 +8,13 @@ again keeps everything that was edited. With DAY=2027-08-01 it is that day at al
 from __future__ import annotations
 
 import os
-import re
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, time, timedelta, timezone
 from pathlib import Path
 from time import sleep
 
+from links import enrol
 from processes import HUB, SCHOOLS, SITES, ProcessError, Sites, is_free, running
 
 DATA = Path(__file__).resolve().parent.parent / "build" / "demo"
@@ -22,8 +22,6 @@ FIRST_PORT = 8000
 HERE = timezone(timedelta(hours=7))
 # A real school asks every quarter of an hour; here nobody wants to wait.
 SECONDS_BETWEEN_PULLS = 30
-TITLES = {"school_a": "Trường THPT Hoa Mai", "school_b": "Trường THCS Ven Sông"}
-KEY = re.compile(r"\basean_[0-9A-Za-z]+_[0-9A-Za-z_-]+")
 
 READY = """
   {rule}
@@ -38,9 +36,9 @@ READY = """
   Duyệt ở Sở / Approval at the hub, mật khẩu / password demo:
                        writer → editor → head → leader
 
-  Sửa, đăng hoặc gỡ một bài ở trang của Sở: trong nửa phút hai trường sẽ theo.
+  Sửa, đăng hoặc gỡ một bài ở trang của Sở: vài giây sau hai trường sẽ theo.
   Edit, publish or unpublish an article at the hub: both schools follow within
-  half a minute, or at once with the button "sync now" in a school's admin.
+  seconds, since the hub calls them; they ask by themselves twice a minute, too.
 
   Ctrl-C: dừng / stop.   make demo-clean: xóa dữ liệu / delete the data.
   {rule}
@@ -60,7 +58,9 @@ def main() -> int:
         with running(DATA / folder, ports) as sites:
             if moment is not None:
                 sites.set_clock(moment)
-            prepare(sites)
+            migrate(sites)
+            seed(sites)
+            serve(sites, "--notify")
             introduce_schools(sites)
             pull(sites)
             write_own_pages(sites)
@@ -104,41 +104,40 @@ def chosen_moment() -> datetime | None:
 
 
 def prepare(sites: Sites) -> None:
-    """Bring the databases up to date and fill what is empty."""
+    """Bring the databases up to date, fill what is empty, and start the servers."""
+    migrate(sites)
+    seed(sites)
+    serve(sites)
+
+
+def migrate(sites: Sites) -> None:
+    """Bring the databases up to date."""
     _say("Preparing the databases of the three sites (a minute the first time) ...")
     sites.manage_all(SITES, "migrate", "--no-input")
+
+
+def seed(sites: Sites) -> None:
+    """Fill what is empty."""
     _say("Loading the sample items at the hub ...")
     sites.manage_all(SITES, "seed_demo")
+
+
+def serve(sites: Sites, *options_of_hub: str) -> None:
+    """Start the servers."""
     _say("Starting the servers ...")
+    options = {HUB: options_of_hub}
     with ThreadPoolExecutor(len(SITES)) as threads:
-        list(threads.map(sites.serve, SITES))
+        list(threads.map(lambda name: sites.serve(name, *options.get(name, ())), SITES))
 
 
 def introduce_schools(sites: Sites) -> None:
-    """Give each school a key and subscribe it to the hub, where that has not been done."""
-    for name in SCHOOLS:
-        subscribed = sites.data / name / "subscribed"
-        if not subscribed.exists():
-            subscribe(sites, name)
-            subscribed.touch()
-
-
-def subscribe(sites: Sites, name: str) -> None:
-    """Make a key for a school at the hub and subscribe the school below its home page."""
-    home = sites.manage(name, "home_page").strip()
-    key = new_key(sites, TITLES[name])
-    named = ("--name", "Sở Giáo dục và Đào tạo")
-    sites.manage(name, "asean_subscribe", sites.api, key, "--parent", home, *named)
-
-
-def new_key(sites: Sites, name: str) -> str:
-    """Return a new key of the hub for a subscriber of that name."""
-    known = name in sites.manage(HUB, "asean_subscriber", "list")
-    said = sites.manage(HUB, "asean_subscriber", "rotate" if known else "add", name)
-    found = KEY.search(said)
-    if found is None:
-        raise ProcessError(f"The hub gave no key for {name}; it said: {said.strip()}")
-    return found[0]
+    """Let each school enrol by a link of the hub, where that has not been done."""
+    marks = {name: sites.folder(name) / "subscribed" for name in SCHOOLS}
+    strangers = [name for name, mark in marks.items() if not mark.exists()]
+    if strangers:
+        enrol(sites, strangers)
+    for name in strangers:
+        marks[name].touch()
 
 
 def pull(sites: Sites) -> None:

@@ -22,6 +22,7 @@ from wagtail_asean.protocol import (
     Wish,
     WithdrawalKind,
     documents,
+    sites,
 )
 from wagtail_asean.protocol.problems import TYPE_PREFIX
 
@@ -29,7 +30,7 @@ ROOT = Path(__file__).parent.parent
 PAGES = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
 DOCUMENTS = [
     value
-    for value in vars(documents).values()
+    for value in {**vars(documents), **vars(sites)}.values()
     if dataclasses.is_dataclass(value) and value is not documents.ItemKey
 ]
 

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.utils import translation
+from django.utils.html import format_html
 from wagtail.admin.ui.tables import Column, DateColumn, Table
 
 from wagtail_asean.listings import WIDE, StackedTitleColumn, stylesheet, wide_facts
@@ -49,3 +50,12 @@ def test_what_is_empty_is_not_said():
 def test_every_screen_of_the_admin_has_the_stylesheet(admin_client):
     page = admin_client.get("/admin/").content.decode()
     assert str(stylesheet()) in page
+
+
+def test_a_link_of_a_wide_column_is_a_link_on_a_narrow_screen_too():
+    link = format_html('<a href="tel:{0}">{0}</a>', "0912")
+    row = SimpleNamespace(pk=1, title="Trường", kind=link, changed=None, note="")
+
+    shown = Table(COLUMNS, [row]).render_html({})
+
+    assert f"Type: {link}" in shown

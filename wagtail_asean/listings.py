@@ -71,7 +71,8 @@ def wide_facts(columns: Iterable[Any], row: Any) -> Iterator[str]:
             if isinstance(column, LocaleColumn) and isinstance(value, int):
                 value = get_locales_display_names().get(value, "")
             if value not in (None, ""):
-                yield f"{column.label}: {_written(value)}"
+                # What the column shows may have links in it.
+                yield format_html("{}: {}", column.label, _written(value))
 
 
 def _written(value: Any) -> str:

@@ -30,7 +30,7 @@ OTHER_SECTION = "kinh-te"
 
 def publish() -> None:
     """Publish a new article with a picture."""
-    _publish_article(ARTICLE, "vi", "Bài của câu chuyện", "bai-cua-cau-chuyen")
+    publish_article(ARTICLE, "vi", "Bài của câu chuyện", "bai-cua-cau-chuyen")
 
 
 def correct() -> None:
@@ -44,7 +44,7 @@ def correct() -> None:
 
 def translate() -> None:
     """Publish the article in English, linked to the Vietnamese one."""
-    _publish_article(ARTICLE, "en", "The story's article", "the-storys-article")
+    publish_article(ARTICLE, "en", "The story's article", "the-storys-article")
 
 
 def change_picture() -> None:
@@ -118,7 +118,7 @@ def _draw_and_approve(banner: Banner, words: str, drawing: str) -> None:
 
 def publish_during_outage() -> None:
     """Publish an article while the hub's server is down."""
-    _publish_article("story-outage", "vi", "Bài lúc máy chủ nghỉ", "bai-luc-may-chu-nghi")
+    publish_article("story-outage", "vi", "Bài lúc máy chủ nghỉ", "bai-luc-may-chu-nghi")
 
 
 ACTIONS = {
@@ -140,19 +140,8 @@ ACTIONS = {
 }
 
 
-def _editor() -> Any:
-    return get_user_model().objects.get(username="admin")
-
-
-def _locale(language: str) -> Locale:
-    return Locale.objects.get(language_code=language)
-
-
-def _article(language: str) -> Any:
-    return find_page(ARTICLE, _locale(language))
-
-
-def _publish_article(key: str, language: str, title: str, slug: str) -> None:
+def publish_article(key: str, language: str, title: str, slug: str) -> None:
+    """Publish an article with a picture in the section of the news."""
     drawn, shows = pictures.illustration(f"{key}/{language}", scene=1)
     image = get_image_model().objects.create(
         title=title, file=ContentFile(drawn, name=f"{key}-{language}.jpg")
@@ -171,6 +160,18 @@ def _publish_article(key: str, language: str, title: str, slug: str) -> None:
         owner=_editor(),
     )
     publish_page(page, find_page(SECTION, _locale(language)))
+
+
+def _editor() -> Any:
+    return get_user_model().objects.get(username="admin")
+
+
+def _locale(language: str) -> Locale:
+    return Locale.objects.get(language_code=language)
+
+
+def _article(language: str) -> Any:
+    return find_page(ARTICLE, _locale(language))
 
 
 def _body(language: str, text: str, image: Any) -> list[dict[str, Any]]:

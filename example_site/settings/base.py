@@ -1,4 +1,4 @@
-"""What the three example sites have in common. For a demonstration only: never deploy it."""
+"""What the example sites have in common. For a demonstration only: never deploy it."""
 
 import os
 from pathlib import Path
@@ -7,7 +7,11 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 NAME = os.environ.get("ASEAN_EXAMPLE", "hub")
 DATA = Path(os.environ.get("ASEAN_EXAMPLE_DATA", ROOT / "build" / "demo")) / NAME
 PORT = int(os.environ.get("ASEAN_EXAMPLE_PORT", "8000"))
-HUB_PORT = int(os.environ.get("ASEAN_EXAMPLE_HUB_PORT", "8000"))
+# All sites run on this machine; without being named, addresses like theirs are refused.
+NEIGHBOURS = tuple(
+    f"127.0.0.1:{port}"
+    for port in os.environ.get("ASEAN_EXAMPLE_PORTS", "8000,8001,8002").split(",")
+)
 DATA.mkdir(parents=True, exist_ok=True)
 
 DEBUG = True

@@ -3,7 +3,7 @@
 from example_site.plain.slots import SLOTS
 
 from .base import *  # noqa: F403
-from .base import INSTALLED_APPS
+from .base import INSTALLED_APPS, NEIGHBOURS
 
 SITE_TITLE = WAGTAIL_SITE_NAME = "Sở Giáo dục và Đào tạo"
 
@@ -24,4 +24,5 @@ WAGTAIL_ASEAN = {
     "BASE_TEMPLATE": "base.html",
     "HEAD_BLOCK": "extra_css",
     "BANNER_SLOTS": SLOTS,
+    "ALLOWED_PRIVATE_HOSTS": NEIGHBOURS,
 }

@@ -3,7 +3,7 @@
 from example_site.plain.slots import SLOTS
 
 from .base import *  # noqa: F403
-from .base import HUB_PORT, INSTALLED_APPS
+from .base import INSTALLED_APPS, NEIGHBOURS
 
 SITE_TITLE = WAGTAIL_SITE_NAME = "Trường THPT Hoa Mai"
 
@@ -23,6 +23,5 @@ WAGTAIL_ASEAN = {
     "BASE_TEMPLATE": "base.html",
     "HEAD_BLOCK": "extra_css",
     "BANNER_SLOTS": SLOTS,
-    # The demonstration's hub runs on this machine; addresses like it are refused otherwise.
-    "ALLOWED_PRIVATE_HOSTS": (f"127.0.0.1:{HUB_PORT}",),
+    "ALLOWED_PRIVATE_HOSTS": NEIGHBOURS,
 }

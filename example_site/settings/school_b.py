@@ -1,7 +1,7 @@
 """A school whose site somebody else built: its own models, frame and paths, Vietnamese only."""
 
 from .base import *  # noqa: F403
-from .base import DATA, HUB_PORT, INSTALLED_APPS, MIDDLEWARE
+from .base import DATA, INSTALLED_APPS, MIDDLEWARE, NEIGHBOURS
 
 SITE_TITLE = WAGTAIL_SITE_NAME = "Trường THCS Ven Sông"
 
@@ -27,6 +27,6 @@ WAGTAIL_ASEAN = {
     "TITLE_BLOCK": "page_title",
     "HEAD_BLOCK": "head",
     "STAGING_DIR": DATA / "staging",
-    "ALLOWED_PRIVATE_HOSTS": (f"127.0.0.1:{HUB_PORT}",),
+    "ALLOWED_PRIVATE_HOSTS": NEIGHBOURS,
     "PREPARE_IMAGE": "example_site.riverside.images.fill_credit_line",
 }

@@ -29,6 +29,15 @@ WAGTAILS_SCREENS = (
 # What Wagtail shows about any model; it is not ours to mend.
 WAGTAILS = re.compile(r"/(delete|history|usage|revisions|unpublish|workflow[a-z-]*)/")
 NUMBER = re.compile(r"(?<=/)(\d+|[0-9a-f]{8}-[0-9a-f-]{27})(?=/)")
+# Screens behind a button that opens a list of further ones, or behind a screen behind the menu's.
+BEHIND = (
+    "asean-hub/units/new/",
+    "asean-hub/units/import/",
+    "asean-hub/signing-keys/rotate/",
+    "asean-hub/subscribers/ask/",
+    "asean-items/",
+    "asean_subscriptions/import/",
+)
 SIDEBAR = "#wagtail-sidebar"
 MENU_LINKS = f"{SIDEBAR} a[href*='asean']"
 CONTENT_LINKS = "main a[href*='asean']"
@@ -53,8 +62,12 @@ def find_screens(page: Any, admin: str, met: set[str]) -> Iterator[str]:
     """
     page.goto(admin)
     page.wait_for_selector(MENU_LINKS, state="attached")
-    for entry in _fresh(page, MENU_LINKS, met):
-        page.goto(entry)
+    entries = _fresh(page, MENU_LINKS, met)
+    entries += [admin + name for name in BEHIND if _is_new(f"/{admin}{name}", met)]
+    for entry in entries:
+        if not page.goto(entry).ok:
+            # The site has no such app.
+            continue
         behind = _fresh(page, CONTENT_LINKS, met)
         yield entry
         for address in behind:
@@ -96,13 +109,24 @@ def find_ours(page: Any, own: set[tuple[str, ...]]) -> list[Finding]:
     return found
 
 
+def told(findings: list[Finding]) -> str:
+    """Write what was found, each thing once."""
+    return "\n" + "\n".join(dict.fromkeys(map(str, findings)))
+
+
 def _fresh(page: Any, selector: str, met: set[str]) -> list[str]:
     """Return the addresses of links whose kind of screen was not met before."""
     found = []
     for href in page.eval_on_selector_all(selector, "links => links.map(link => link.href)"):
         address = urldefrag(href).url
-        kind = NUMBER.sub("#", urlsplit(address).path)
-        if kind not in met and not WAGTAILS.search(kind):
-            met.add(kind)
+        if _is_new(urlsplit(address).path, met):
             found.append(address)
     return found
+
+
+def _is_new(path: str, met: set[str]) -> bool:
+    kind = NUMBER.sub("#", path)
+    if kind in met or WAGTAILS.search(kind):
+        return False
+    met.add(kind)
+    return True

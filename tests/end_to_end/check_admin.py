@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
-import re
 from uuid import uuid4
 
 import pytest
 
-from .admin_screens import find_ours, find_screens, wagtails_own
+from .admin_screens import find_ours, find_screens, told
 from .demonstration import ADMIN, HUB, SCHOOL_A
 from .public_pages import HEIGHT, NARROW
 
-HOME = re.compile(r'/pages/(\d+)/edit/"')
 BANNERS = "snippets/wagtail_asean_library/banner/"
 CONSENTS = "snippets/wagtail_asean_pages/consent/"
 IS_WHOLE = """
 field => field.scrollWidth <= field.clientWidth && field.scrollHeight <= field.clientHeight
 """
 # What must be among the screens that the hub's menu leads to.
-SCREENS = {"asean-pages/", CONSENTS, f"{CONSENTS}add/", f"{CONSENTS}edit/#/"}
+SCREENS = {
+    "asean-pages/",
+    CONSENTS,
+    f"{CONSENTS}add/",
+    f"{CONSENTS}edit/#/",
+    "asean-hub/carriage/",
+    "asean-hub/carriage/sites/",
+    "asean-hub/carriage/items/#/",
+    "asean-hub/carriage/sites/#/",
+    "asean-hub/signing-keys/",
+    "asean-hub/units/",
+    "asean-hub/withdrawals/",
+}
 COMMENT = "Xin xem lại câu chữ."
 # Which entries the list of all pages is asked for.
 ENTRIES = [
@@ -31,25 +41,9 @@ SLOGANS = "snippets/wagtail_asean_library/slogan/"
 
 
 @pytest.fixture(scope="session")
-def own(browser, sites, logged_in):
-    """What breaks rules on Wagtail's own screens."""
-    context = browser.new_context(base_url=sites[HUB], storage_state=logged_in(HUB))
-    page = context.new_page()
-    page.goto(f"{ADMIN[HUB]}pages/")
-    home = HOME.search(page.content())[1]
-    found = wagtails_own(page, ADMIN[HUB], home)
-    context.close()
-    return found
-
-
-@pytest.fixture(scope="session")
 def met():
     """The kinds of screens that have been looked at."""
     return set()
-
-
-def told(findings):
-    return "\n" + "\n".join(dict.fromkeys(map(str, findings)))
 
 
 @pytest.mark.parametrize("site", [HUB, SCHOOL_A])

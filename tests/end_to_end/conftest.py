@@ -5,13 +5,17 @@ Playwright comes with the extra `browser`; a plain `pytest` reads this file with
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from . import public_pages
+from .admin_screens import wagtails_own
 from .chromium import NoBrowser, find_browser
 from .demonstration import ADMIN, HUB, demonstration
 
 PASSWORD = "demo"
+HOME = re.compile(r'/pages/(\d+)/edit/"')
 
 
 @pytest.fixture(scope="session")
@@ -129,3 +133,15 @@ def look_at(browser, sites, documents):
         return looks[site]
 
     return look
+
+
+@pytest.fixture(scope="session")
+def own(browser, sites, logged_in):
+    """What breaks rules on Wagtail's own screens."""
+    context = browser.new_context(base_url=sites[HUB], storage_state=logged_in(HUB))
+    page = context.new_page()
+    page.goto(f"{ADMIN[HUB]}pages/")
+    home = HOME.search(page.content())[1]
+    found = wagtails_own(page, ADMIN[HUB], home)
+    context.close()
+    return found

@@ -10,9 +10,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from wagtail_asean.exceptions import EpochChanged
 from wagtail_asean.hub import actions, carriage
 from wagtail_asean.hub.cursors import cursor_for
 from wagtail_asean.hub.models import Carriage, Change, Feed, Subscriber
+from wagtail_asean.hub.restores import note_restore
 from wagtail_asean.moments import aware
 from wagtail_asean.protocol import format_time, state_digest
 
@@ -215,6 +217,21 @@ def test_under_suspicion_nobody_is_believed_until_the_office_has_said_who_it_is(
     carriage.clear_suspicion(Subscriber.objects.get())
     told(api, receipt(news), ticket=ticket)
     assert row().state == "applied"
+
+
+def test_law_11_a_hub_that_was_restored_takes_no_site_for_a_copy(api, site, news):
+    told(api)
+    backup = Subscriber.objects.values("ticket", "previous_ticket").get()
+    tickets = [told(api)["ticket"] for _ in range(3)]
+    Subscriber.objects.update(**backup)
+    ahead = cursor_for(Feed.objects.current(), Feed.objects.current().head + 1)
+    with pytest.raises(EpochChanged):
+        note_restore(ahead)
+    assert told(api, receipt(news), ticket=tickets[-1])["standing"] == "true"
+    assert Subscriber.objects.get().copy_suspected_at is None
+    # From now on it is told from its copies as ever.
+    told(api)
+    assert_problem(send(api, report(ticket=tickets[-1])), "copy-suspected", 409)
 
 
 # -- standing ------------------------------------------------------------------------------

@@ -105,7 +105,7 @@ def test_it_is_said_before_who_uses_it_and_only_what_is_known_of_other_sites(
     text = read(admin_client.get(take_back(target)))
     assert "1 thing on this site refers to it." in text
     assert reverse("wagtailadmin_pages:usage", args=[target.pk]) in text
-    assert "1 site has a key to follow this one." in text
+    assert "0 sites of 1 say that they carry it." in text
     assert state_of(target) == "live"
 
 

@@ -314,7 +314,8 @@ def test_who_wants_no_comparing_by_itself_has_none(hub, begun, settings):
 
 @pytest.fixture
 def school_alone(monkeypatch):
-    """Let what the school mirrors not be published to others by the same installation."""
+    """Let the school not be the hub in the same installation, nor publish what it mirrors."""
+    monkeypatch.setattr(provenance._parts, "publisher", None)
     listening = [
         (signals.page_published, handlers.on_page_published, None),
         (signals.published, handlers.on_published, None),

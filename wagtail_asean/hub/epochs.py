@@ -12,7 +12,7 @@ from wagtail_asean import protocol
 
 from . import notifications
 from .documents import announce
-from .models import Change, Feed
+from .models import Change, Feed, Subscriber
 from .pieces import rows_in_pieces
 from .rows import atomic
 from .signing import Signer
@@ -29,6 +29,8 @@ def renew_epoch() -> Feed:
         feed = Feed.objects.current()
         began = max(now(), feed.epoch_began + timedelta(seconds=1))
         Feed.objects.filter(pk=Feed.PK).update(epoch=uuid4(), epoch_began=began, announced=0)
+        # What was given out since the backup is forgotten here: nobody is a copy for having it.
+        Subscriber.objects.update(ticket="", previous_ticket="")
         notifications.announce_after_commit()
         attest_anew()
         return Feed.objects.current()

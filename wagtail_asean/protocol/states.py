@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from .canonical import canonical, digest
-from .documents import ReceiptState
+from .sites import ReceiptState
 
 # What stands at a site like this is not counted: the site shows another version, or none.
 NOT_COUNTED = frozenset(

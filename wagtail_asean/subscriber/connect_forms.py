@@ -70,7 +70,7 @@ class PlaceForm(forms.Form):
     place = forms.ChoiceField(
         label=_("Place of the column"),
         required=False,
-        widget=forms.Select,
+        widget=forms.Select(attrs={"class": "asean-select"}),
         help_text=_("These pages allow the column under them; the site's home page comes first."),
     )
     other = forms.ModelChoiceField(

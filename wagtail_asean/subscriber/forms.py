@@ -76,6 +76,7 @@ class SubscriptionForm(WagtailAdminModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["policy"].required = False
+        self.fields["policy"].widget.attrs["class"] = "asean-select"
         if self.instance.pk is None:
             # What there is to choose, nobody knows before the first run.
             for name in (*SELECTION, "seen"):

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from wagtail_asean.moments import aware
@@ -27,10 +28,11 @@ def register_link(link: Link) -> None:
         _links.append(link)
 
 
-def render(item: MirroredItem) -> str:
+def render(item: MirroredItem) -> SafeString:
     """Return the panel of a mirror as HTML."""
     template = "wagtail_asean_subscriber/managed.html"
-    return render_to_string(template, {"item": item, **context(item)}).strip()
+    # What `strip` returns is no longer marked as safe, and its links would be shown as tags.
+    return mark_safe(render_to_string(template, {"item": item, **context(item)}).strip())  # noqa: S308
 
 
 def context(item: MirroredItem) -> dict[str, Any]:

@@ -16,13 +16,14 @@ from django.utils.translation import gettext_lazy as _
 from django.views import View
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.admin.widgets.button import HeaderButton
+from wagtail.admin.widgets.button import Button, HeaderButton
 
 from wagtail_asean.exceptions import SitePaused
+from wagtail_asean.listings import WIDE, StackedTitleColumn, wide_facts
 
 from . import aside, copies, receipts, tasks
 from .bundle_views import ImportView, UploadView
@@ -43,16 +44,38 @@ class SubscriptionIndexView(SaysIfCopy, generic.IndexView):
 
     @cached_property
     def header_buttons(self) -> list[Any]:
-        policy, user = self.permission_policy, self.request.user
-        found = []
-        if policy.user_has_permission(user, "add"):
-            url = reverse(self.connect_url_name)
-            found += [HeaderButton(_("Connect to a hub"), url=url, icon_name="link")]
-            found += super().header_buttons
-        if policy.user_has_permission(user, "change"):
+        if not self._may("add"):
+            return []
+        url = reverse(self.connect_url_name)
+        return [HeaderButton(_("Connect to a hub"), url=url, icon_name="link")]
+
+    @cached_property
+    def header_more_buttons(self) -> list[Any]:
+        # To connect by a link is the way for nearly all; the others stand behind it.
+        found = [*super().header_more_buttons]
+        if self._may("change"):
             url = reverse(self.import_url_name)
-            found.append(HeaderButton(_("Import a bundle"), url=url, icon_name="upload"))
+            found.append(Button(_("Import a bundle"), url=url, icon_name="upload"))
+        if self._may("add"):
+            label, url = self.add_item_label, self.add_url
+            found.append(Button(label, url=url, icon_name="plus-inverse"))
         return found
+
+    def _may(self, action: str) -> bool:
+        allowed: bool = self.permission_policy.user_has_permission(self.request.user, action)
+        return allowed
+
+    @cached_property
+    def columns(self) -> list[Any]:
+        facts = super().columns[1:]
+        title = self._get_title_column_class(StackedTitleColumn)(
+            "name",
+            label=_("Name"),
+            sort_key="name",
+            url_name=self.inspect_url_name,
+            facts=lambda row: wide_facts(facts, row),
+        )
+        return [title, *facts]
 
     def get_base_queryset(self) -> QuerySet[Subscription]:
         latest = Run.objects.filter(subscription=OuterRef("pk"))
@@ -99,6 +122,7 @@ class SubscriptionStatusView(generic.InspectView):
                 (label, numbers.get(value, 0)) for value, label in MirroredItem.State.choices
             ],
             "last_run": subscription.runs.first(),
+            "waiting": subscription.held.filter(is_declined=False).count(),
             "unreported": receipts.count_unreported(subscription),
             "runs": subscription.runs.all()[:ROWS],
             "set_aside": Paginator(subscription.set_aside.all(), ROWS).get_page(
@@ -228,16 +252,17 @@ class SubscriptionViewSet(ModelViewSet):
     @property
     def list_display(self) -> list[Column]:
         return [
-            TitleColumn("name", label=_("Name"), url_name=self.get_url_name("inspect")),
-            Column("hub_url", label=_("Hub")),
+            Column("name", label=_("Name")),
+            Column("hub_url", label=_("Hub"), classname=WIDE),
             StatusTagColumn(
                 "last_run_state",
                 label=_("Last run"),
                 accessor=lambda row: dict(Run.State.choices).get(row.last_run_state, "–"),
                 primary=lambda row: row.last_run_state == Run.State.DONE,
+                classname=WIDE,
             ),
-            DateColumn("last_run_at", label=_("When")),
-            Column("set_aside_count", label=_("Set aside")),
+            DateColumn("last_run_at", label=_("When"), classname=WIDE),
+            Column("set_aside_count", label=_("Set aside"), classname=WIDE),
         ]
 
     def get_urlpatterns(self) -> list[Any]:

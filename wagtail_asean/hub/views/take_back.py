@@ -170,6 +170,7 @@ class TakeBackForm(forms.Form):
         choices=DEADLINES,
         initial=BY_KIND,
         required=False,
+        widget=forms.Select(attrs={"class": "asean-select"}),
         help_text=_(
             "With a deadline the withdrawal is urgent. Sites that have not followed by then are"
             " listed with their contacts."

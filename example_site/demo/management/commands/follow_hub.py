@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from argparse import ArgumentParser
+from io import StringIO
 from typing import Any
 
 from django.core.management import call_command
@@ -19,13 +21,22 @@ class Command(BaseCommand):
         " no digest is taken from the bookkeeping."
     )
 
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--only-look", action="store_true", help="Do not synchronise.")
+
     def handle(self, *args: Any, **options: Any) -> None:
-        error = ""
-        try:
-            call_command("asean_sync", verbosity=0, stdout=self.stderr, stderr=self.stderr)
-        except CommandError as raised:
-            error = str(raised)
+        error = "" if options["only_look"] else _follow()
         json.dump({"error": error, "digests": _digests()}, self.stdout)
+
+
+def _follow() -> str:
+    """Synchronise; return what went wrong."""
+    said = StringIO()
+    try:
+        call_command("asean_sync", verbosity=0, stdout=said, stderr=said)
+    except CommandError as raised:
+        return f"{said.getvalue()}{raised}"
+    return ""
 
 
 def _digests() -> dict[str, str]:

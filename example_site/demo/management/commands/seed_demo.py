@@ -24,6 +24,7 @@ class Command(BaseCommand):
             "school_b": self._school_b,
             "commune": self._school_a,
             "school_c": self._school_a,
+            "school_d": self._school_a,
         }[settings.NAME]()
         make_accounts(BOARD if settings.NAME == "hub" else SCHOOL_BOARD)
 

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import transaction
 
-from example_site.demo import board, editing
+from example_site.demo import board, editing, office
 
-ACTIONS = {**editing.ACTIONS, **board.ACTIONS}
+ACTIONS = {**editing.ACTIONS, **board.ACTIONS, **office.ACTIONS}
 
 
 class Command(BaseCommand):
-    help = "Does at the hub what an editor does in one step of the story."
+    help = "Does at the hub what its people do in a step of the story; prints what they learn."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("action", choices=sorted(ACTIONS))
+        parser.add_argument("action", nargs="+", choices=sorted(ACTIONS))
 
     def handle(self, *args: Any, **options: Any) -> None:
-        # As a request of the admin does with ATOMIC_REQUESTS; a failing step leaves nothing.
-        with transaction.atomic():
-            ACTIONS[options["action"]]()
+        for name in options["action"]:
+            # As a request of the admin does with ATOMIC_REQUESTS; a failing step leaves nothing.
+            with transaction.atomic():
+                learnt = ACTIONS[name]()
+            if learnt is not None:
+                self.stdout.write(json.dumps(learnt))

@@ -57,6 +57,11 @@ class DashboardForm(forms.Form):
         label=_("Level"), queryset=UnitLevel.objects.all(), required=False, empty_label=_("All")
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs["class"] = "asean-select"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Share:

@@ -262,7 +262,8 @@ def test_anybody_may_ask_who_the_hub_is(client, unit):
 
 
 def test_a_browser_is_told_what_the_link_is_for(client, unit):
-    response = client.get(ENROLMENT, headers={"Accept": "text/html,*/*;q=0.8"})
+    asked = {"Accept": "text/html,*/*;q=0.8", "Accept-Language": "en"}
+    response = client.get(ENROLMENT, headers=asked)
     text = response.content.decode()
     assert "Copy the whole address of this page" in text
     assert "Sở Giáo dục và Đào tạo" in text

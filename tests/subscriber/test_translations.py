@@ -134,6 +134,8 @@ def test_a_language_that_is_added_later_fetches_what_was_skipped(hub, subscripti
     assert len(tree(subscription)) == 6
 
 
+# While a tree is being deleted the hub's side looks at pages whose own rows have just gone.
+@pytest.mark.filterwarnings("ignore:Specific versions of the following items")
 def test_a_language_that_is_removed_again_leaves_the_other_as_it_is(hub, subscription):
     items = in_two_languages()
     for item in items:

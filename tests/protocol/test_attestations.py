@@ -183,3 +183,44 @@ def test_what_is_no_public_key_is_refused(jwk):
 
 def test_a_public_key_that_comes_with_its_private_part_leaves_it_behind():
     assert set(PublicKey.read(CURRENT_KEY).jwk) == {"kty", "crv", "x"}
+
+
+@pytest.mark.parametrize(
+    "claims",
+    [
+        {"hub": "00000000-0000-4000-8000-0000000000b0", "url": "https://so.example/"},
+        {
+            "hub": "00000000-0000-4000-8000-0000000000b0",
+            "url": "https://so.example/",
+            "issued": "x",
+        },
+        {"hub": "no uid", "url": "https://so.example/", "issued": "2026-08-01T00:00:00.000000Z"},
+    ],
+)
+def test_a_statement_that_does_not_say_of_whom_or_when_is_refused(claims):
+    key = protocol.SigningKey.make()
+    token = key.sign(Statement.ADDRESS, claims)
+
+    with pytest.raises(AttestationError, match="does not say|no usable issued"):
+        protocol.read_statement(token, key.public)
+
+
+@pytest.mark.parametrize("claims", [[], ["hub"], "hub"])
+def test_what_is_signed_and_no_object_is_refused(claims):
+    key = protocol.SigningKey.make()
+
+    with pytest.raises(AttestationError, match="can't be read"):
+        protocol.peek(key.sign(Statement.ITEM, claims))
+
+
+def test_an_attestation_without_end_is_not_even_looked_at():
+    with pytest.raises(AttestationError, match="too long"):
+        protocol.peek("a" * 20_000)
+
+
+def test_an_approval_is_read_by_itself():
+    approval = protocol.read_approval({"role": "Lãnh đạo Sở", "number": "12/QĐ"})
+
+    assert (approval.role, approval.number) == ("Lãnh đạo Sở", "12/QĐ")
+    with pytest.raises(DocumentError):
+        protocol.read_approval({"date": "yesterday"})

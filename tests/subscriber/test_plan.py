@@ -217,3 +217,29 @@ def test_what_was_shown_in_a_language_that_the_site_lost_is_left_while_it_is_who
     assert decide(change(locale="fr"), here, POLICY).action is Action.NOTHING
     broken = dataclasses.replace(here, is_whole=False)
     assert decide(change(locale="fr"), broken, POLICY).action is Action.SKIP
+
+
+class Everything:
+    """What this site has published itself: all that comes."""
+
+    def __contains__(self, change: object) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(
+    ("incoming", "local", "action"),
+    [
+        (change(), None, Action.SKIP),
+        (change(**WITHDRAWN), None, Action.SKIP),
+        (change(), known(sequence=5, state="skipped"), Action.NOTHING),
+        (change(), known(sequence=4, state="skipped"), Action.SKIP),
+    ],
+)
+def test_what_comes_back_to_who_has_published_it_is_skipped(incoming, local, action):
+    policy = dataclasses.replace(POLICY, own=Everything())
+
+    decision = decide(incoming, local, policy)
+
+    assert decision.action is action
+    assert decision.reason is (Reason.OWN if action is Action.SKIP else None)
+    assert policy.reason_to_skip(incoming) is Reason.OWN

@@ -13,7 +13,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 from wagtail.images import get_image_model
@@ -208,7 +208,7 @@ def test_what_arrives_in_any_order_is_passed_on_parents_first(hub, subscription,
 class Relayed(TestCase):
     """Laws 1 and 3, through a relay."""
 
-    @LAW
+    @settings(LAW, max_examples=4)
     @given(
         titles=st.lists(
             st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_size=30),

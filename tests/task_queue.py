@@ -1,6 +1,10 @@
 """A task backend with a worker, which works when a test says so."""
 
+import django_tasks
 from django_tasks.backends.base import BaseTaskBackend
+
+# Its name before Wagtail 7.1.
+task_backends = getattr(django_tasks, "task_backends", None) or django_tasks.tasks
 
 
 class QueueBackend(BaseTaskBackend):

@@ -15,10 +15,9 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.urls import reverse
 from django.utils import timezone
-from django_tasks import task_backends
 from standardwebhooks import Webhook, WebhookVerificationError
 
-from tests.task_queue import QueueBackend
+from tests.task_queue import QueueBackend, task_backends
 from wagtail_asean import background
 from wagtail_asean.hub import actions, notifications, tasks, webhooks
 from wagtail_asean.hub.models import Feed, Subscriber

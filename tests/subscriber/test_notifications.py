@@ -12,11 +12,11 @@ import pytest
 from django.core.cache import cache
 from django.test import Client, override_settings
 from django.urls import reverse
-from django_tasks import task_backends
 from standardwebhooks import Webhook
 from wagtail.models import Site
 
 from tests.hub_simulator import Fault
+from tests.task_queue import task_backends
 from wagtail_asean.pages.models import ArticlePage
 from wagtail_asean.subscriber import leases, triggers
 from wagtail_asean.subscriber.models import Run, Subscription

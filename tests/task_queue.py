@@ -1,10 +1,13 @@
 """A task backend with a worker, which works when a test says so."""
 
+from contextlib import contextmanager
+
 import django_tasks
+from django.test import override_settings
 from django_tasks.backends.base import BaseTaskBackend
 
 # Its name before Wagtail 7.1.
-task_backends = getattr(django_tasks, "task_backends", None) or django_tasks.tasks
+_handler = getattr(django_tasks, "task_backends", None) or django_tasks.tasks
 
 
 class QueueBackend(BaseTaskBackend):
@@ -21,3 +24,20 @@ class QueueBackend(BaseTaskBackend):
         while self.waiting:
             task, args, kwargs = self.waiting.pop(0)
             task.call(*args, **kwargs)
+
+
+@contextmanager
+def task_backend(path):
+    """Let tasks go to another backend for a while."""
+    with override_settings(TASKS={"default": {"BACKEND": path}}):
+        _forget()
+        yield _handler["default"]
+    _forget()
+
+
+def _forget():
+    # Older releases do not notice that the settings have changed.
+    _handler._settings = None
+    _handler.__dict__.pop("settings", None)
+    if hasattr(_handler._connections, "default"):
+        del _handler["default"]

@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils import timezone
 from standardwebhooks import Webhook, WebhookVerificationError
 
-from tests.task_queue import QueueBackend, task_backends
+from tests.task_queue import QueueBackend, task_backend
 from wagtail_asean import background
 from wagtail_asean.hub import actions, notifications, tasks, webhooks
 from wagtail_asean.hub.models import Feed, Subscriber
@@ -78,9 +78,9 @@ def fresh(subscriber):
 
 
 @pytest.fixture
-def worker(settings):
-    settings.TASKS = {"default": {"BACKEND": "tests.task_queue.QueueBackend"}}
-    return task_backends["default"]
+def worker():
+    with task_backend("tests.task_queue.QueueBackend") as backend:
+        yield backend
 
 
 # -- what is sent --------------------------------------------------------------------------
@@ -219,11 +219,11 @@ def test_a_restored_hub_tells_everybody(school, receiver):
     assert data["epoch"] == str(Feed.objects.current().epoch)
 
 
-def test_only_a_backend_of_another_kind_counts_as_a_worker(settings, worker):
+def test_only_a_backend_of_another_kind_counts_as_a_worker(worker):
     assert background.has_worker(tasks.notify_subscribers)
     for backend in ("immediate.ImmediateBackend", "dummy.DummyBackend"):
-        settings.TASKS = {"default": {"BACKEND": f"django_tasks.backends.{backend}"}}
-        assert not background.has_worker(tasks.notify_subscribers)
+        with task_backend(f"django_tasks.backends.{backend}"):
+            assert not background.has_worker(tasks.notify_subscribers)
 
 
 # -- who is told ---------------------------------------------------------------------------

@@ -129,6 +129,7 @@ def test_wagtails_api_refuses_what_the_admin_refuses(page, user):
 
 
 def test_a_mirror_may_be_moved_within_the_site(page, admin, home):
+    home.refresh_from_db()
     place = home.add_child(instance=HomePage(title="Chỗ khác", slug="cho-khac"))
     section = place.add_child(instance=HomePage(title="Mục", slug="muc"))
     column_page = page.get_parent()
@@ -154,6 +155,7 @@ def test_the_address_of_a_mirror_is_the_sites(page, admin, hub, subscription, cl
 
 
 def test_the_address_form_is_for_mirrors_and_those_who_may_edit_them(page, home, client):
+    home.refresh_from_db()
     own = home.add_child(instance=HomePage(title="Của trường", slug="cua-truong"))
     address = reverse("asean_mirror_address", args=[own.pk])
     client.force_login(User.objects.create_superuser("admin", "admin@truong.test", "x"))

@@ -16,7 +16,7 @@ from standardwebhooks import Webhook
 from wagtail.models import Site
 
 from tests.hub_simulator import Fault
-from tests.task_queue import task_backends
+from tests.task_queue import task_backend
 from wagtail_asean.pages.models import ArticlePage
 from wagtail_asean.subscriber import leases, triggers
 from wagtail_asean.subscriber.models import Run, Subscription
@@ -278,11 +278,11 @@ def test_a_hub_that_is_down_after_it_has_called_harms_nobody(on_line, school):
     assert Run.objects.first().state == Run.State.DONE
 
 
-def test_a_site_with_a_worker_pulls_there(school, settings):
-    settings.TASKS = {"default": {"BACKEND": "tests.task_queue.QueueBackend"}}
-    assert send(school.uid, signed()) == 202
-    [(task, args, _)] = task_backends["default"].waiting
-    assert (task.func.__name__, args) == ("pull_when_free", (school.pk,))
+def test_a_site_with_a_worker_pulls_there(school):
+    with task_backend("tests.task_queue.QueueBackend") as backend:
+        assert send(school.uid, signed()) == 202
+        [(task, args, _)] = backend.waiting
+    assert (task.func.__name__, tuple(args)) == ("pull_when_free", (school.pk,))
 
 
 # -- the address ---------------------------------------------------------------------------

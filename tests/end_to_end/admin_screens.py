@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urldefrag, urlsplit
 
+from playwright.sync_api import Error as PlaywrightError
+
 from .accessibility import Violation, find_violations
 from .public_pages import EXCESS, HEIGHT, NARROW, WIDE, Finding
 
@@ -71,7 +73,12 @@ def find_screens(page: Any, admin: str, met: set[str]) -> Iterator[str]:
         behind = _fresh(page, CONTENT_LINKS, met)
         yield entry
         for address in behind:
-            page.goto(address)
+            try:
+                page.goto(address)
+            except PlaywrightError as error:
+                if "Download is starting" not in error.message:
+                    raise
+                continue
             yield address
 
 

@@ -102,9 +102,22 @@ def test_a_name_that_nobody_knows_is_found(site, monkeypatch):
     assert_found(site, "hub_address", "wrong", "is not known here")
 
 
-def test_a_proxy_is_mentioned(site, monkeypatch):
-    monkeypatch.setattr(requests.utils, "getproxies", lambda: {"https": "http://proxy.example"})
+@pytest.fixture
+def proxy(monkeypatch):
+    for name in ("no_proxy", "NO_PROXY", "http_proxy", "https_proxy", "all_proxy", "ALL_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("http_proxy", "http://proxy.example")
+    monkeypatch.setenv("https_proxy", "http://proxy.example")
+
+
+def test_a_proxy_is_mentioned(site, proxy, monkeypatch):
+    monkeypatch.setattr(requests.utils, "should_bypass_proxies", lambda url, no_proxy: False)
     assert_found(site, "hub_address", "attention", "HTTPS_PROXY")
+
+
+def test_a_proxy_that_the_hub_is_reached_without_is_not_mentioned(site, proxy, monkeypatch):
+    monkeypatch.setenv("no_proxy", "localhost")
+    assert_found(site, "hub_address", "good", "is known")
 
 
 def test_a_hub_that_does_not_answer_is_found(on_line, site):

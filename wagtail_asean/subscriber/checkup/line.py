@@ -39,7 +39,7 @@ def check_hub_address(visit: Visit) -> Iterator[Finding]:
     except AddressNotAllowed as error:
         yield wrong(str(error))
         return
-    if requests.utils.getproxies():
+    if requests.utils.get_environ_proxies(url):
         yield attention(
             _(
                 "This machine reaches other machines by a proxy (HTTPS_PROXY). It has to let"

@@ -12,8 +12,6 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urldefrag, urlsplit
 
-from playwright.sync_api import Error as PlaywrightError
-
 from .accessibility import Violation, find_violations
 from .public_pages import EXCESS, HEIGHT, NARROW, WIDE, Finding
 
@@ -62,6 +60,8 @@ def find_screens(page: Any, admin: str, met: set[str]) -> Iterator[str]:
 
     Yields the address when the screen stands on the page; leaves out the kinds in `met`.
     """
+    from playwright.sync_api import Error as PlaywrightError
+
     page.goto(admin)
     page.wait_for_selector(MENU_LINKS, state="attached")
     entries = _fresh(page, MENU_LINKS, met)

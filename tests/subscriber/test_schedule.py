@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import signal
 import time
 from collections import Counter
 from datetime import datetime, timedelta, timezone
 from email.utils import format_datetime
+from types import SimpleNamespace
 from uuid import UUID, uuid5
 
 import pytest
@@ -15,6 +17,8 @@ from hypothesis import strategies as st
 
 from tests.hub_simulator import HubSimulator
 from wagtail_asean.exceptions import HubUnreachable
+from wagtail_asean.subscriber.carrying import Carrier
+from wagtail_asean.subscriber.management.commands import asean_sync
 from wagtail_asean.subscriber.schedule import delay
 
 from .conftest import article, column
@@ -59,8 +63,10 @@ def test_nobody_is_the_last_of_every_hour():
 
 @pytest.fixture
 def slept(monkeypatch):
-    """Take down what was slept, and sleep not."""
+    """Take down what was slept, and sleep not: the clock moves on instead."""
     found = []
+    clock = SimpleNamespace(sleep=found.append, monotonic=lambda: sum(found))
+    monkeypatch.setattr(asean_sync, "time", clock)
     monkeypatch.setattr(time, "sleep", found.append)
     return found
 
@@ -74,13 +80,52 @@ def test_with_jitter_a_run_waits_for_its_time(on_line, subscription, slept):
     on_line.publish(column())
     expected = delay(subscription.uid, datetime.now(timezone.utc), 600)
     assert "1 new" in run("asean_sync", "--jitter", "600")
-    assert max(slept) == pytest.approx(expected, abs=5)
+    assert sum(slept) == pytest.approx(expected, abs=5)
 
 
 @pytest.mark.parametrize("seconds", ["0", "-5"])
 def test_a_loop_needs_a_pause(on_line, subscription, seconds):
     with pytest.raises(CommandError, match="more than 0"):
         run("asean_sync", "--loop", seconds)
+
+
+def ends_at(command, monkeypatch, moment):
+    """Let SIGTERM come at a moment of the loop's life: `item`, `pause` or `twice`."""
+    take = Carrier.apply
+
+    def apply(carrier, *args):
+        signal.raise_signal(signal.SIGTERM)
+        if moment == "twice":
+            signal.raise_signal(signal.SIGTERM)
+        return take(carrier, *args)
+
+    if moment == "pause":
+        nap = SimpleNamespace(
+            sleep=lambda seconds: signal.raise_signal(signal.SIGTERM), monotonic=time.monotonic
+        )
+        monkeypatch.setattr(asean_sync, "time", nap)
+    else:
+        monkeypatch.setattr(Carrier, "apply", apply)
+    before = signal.getsignal(signal.SIGTERM)
+    try:
+        with pytest.raises(SystemExit) as ended:
+            run(command, "--loop", "60")
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    return ended.value.code
+
+
+@pytest.mark.parametrize(("moment", "taken"), [("item", 1), ("pause", 2), ("twice", 0)])
+def test_a_loop_that_is_asked_to_end_finishes_its_item(
+    on_line, subscription, monkeypatch, moment, taken
+):
+    on_line.publish(column())
+    on_line.publish(article())
+    assert ends_at("asean_sync", monkeypatch, moment) == 0
+    subscription.refresh_from_db()
+    assert subscription.lease_token is None
+    assert subscription.items.count() == taken
+    assert subscription.runs.get().state == ("done" if moment == "pause" else "interrupted")
 
 
 # -- a busy hub ----------------------------------------------------------------------------

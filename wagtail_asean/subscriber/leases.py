@@ -73,8 +73,8 @@ class Lease:
 def hold(subscription: Subscription) -> Iterator[Lease]:
     """Hold a subscription's lease for the length of a block."""
     lease = Lease(subscription)
-    lease.take()
     try:
+        lease.take()
         yield lease
     finally:
         lease.give_back()

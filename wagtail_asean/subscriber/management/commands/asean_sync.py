@@ -21,9 +21,13 @@ from wagtail_asean.moments import aware
 from wagtail_asean.subscriber import aside, key_rotation, schedule, sync, verify
 from wagtail_asean.subscriber.models import Subscription
 
+# Seconds until a command that waits notices that its end was asked for.
+LONGEST_NAP = 0.5
+
 
 class Command(BaseCommand):
     help = "Brings the subscriptions of this site to the state of their hubs."
+    is_ending = False
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
@@ -57,8 +61,8 @@ class Command(BaseCommand):
             "--loop",
             type=float,
             metavar="SECONDS",
-            help="Do not end, but pull again after so many seconds; SIGTERM ends it. For hosts"
-            " without cron.",
+            help="Do not end, but pull again after so many seconds; SIGTERM ends it after the item"
+            " at work. For hosts without cron.",
         )
         parser.add_argument("--json", action="store_true", help="With --verify: answer in JSON.")
 
@@ -68,15 +72,33 @@ class Command(BaseCommand):
             return
         if options["loop"] <= 0:
             raise CommandError(_("The seconds between two runs must be more than 0."))
-        # As Ctrl-C: the run at work is ended in order, and the next one goes on from there.
-        signal.signal(signal.SIGTERM, lambda *received: sys.exit(0))
+        signal.signal(signal.SIGTERM, self.note_end)
         while True:
             close_old_connections()
             try:
                 self.act(options)
             except CommandError as error:
                 self.stderr.write(str(error))
-            time.sleep(options["loop"])
+            self.rest(options["loop"])
+
+    def note_end(self, *received: Any) -> None:
+        """End when the item at work is done; asked a second time, end at once."""
+        if self.is_ending:
+            sys.exit(0)
+        self.is_ending = True
+
+    def end_if_asked(self) -> None:
+        """End here, where nothing is half done."""
+        if self.is_ending:
+            sys.exit(0)
+
+    def rest(self, seconds: float) -> None:
+        """Wait so many seconds, or until the end is asked for."""
+        until = time.monotonic() + seconds
+        self.end_if_asked()
+        while (left := until - time.monotonic()) > 0:
+            time.sleep(min(left, LONGEST_NAP))
+            self.end_if_asked()
 
     def act(self, options: dict[str, Any]) -> None:
         """Do once what was asked for; raises `CommandError` where something is not in order."""
@@ -87,7 +109,7 @@ class Command(BaseCommand):
         act = self.verify if options["verify"] else self.pull
         failed = [
             one.name
-            for one in _in_their_time(subscriptions, options["jitter"])
+            for one in self.in_their_time(subscriptions, options["jitter"])
             if not act(one, options)
         ]
         if failed:
@@ -118,7 +140,7 @@ class Command(BaseCommand):
                     subscription,
                     full=options["full"],
                     is_metered=not options["now"],
-                    report=_reporter(bar),
+                    report=self.reporter(bar),
                 )
         except RunInProgress as error:
             self.stdout.write(str(error))
@@ -156,6 +178,26 @@ class Command(BaseCommand):
         for row in subscription.set_aside.all()[:20]:
             self.stdout.write(f"  {row}: {row.message}")
 
+    def in_their_time(
+        self, subscriptions: list[Subscription], jitter: float
+    ) -> Iterator[Subscription]:
+        """Give each subscription after its delay, the earliest first."""
+        began, now = time.monotonic(), aware(timezone.now())
+        delays = {one.pk: schedule.delay(one.uid, now, max(jitter, 0)) for one in subscriptions}
+        for subscription in sorted(subscriptions, key=lambda one: delays[one.pk]):
+            self.rest(began + delays[subscription.pk] - time.monotonic())
+            yield subscription
+
+    def reporter(self, bar: tqdm) -> sync.Report:
+        """Return what moves the bar, and ends the run between two items where that was asked."""
+
+        def report(done: int, known: int) -> None:
+            bar.total = known
+            bar.update(done - bar.n)
+            self.end_if_asked()
+
+        return report
+
     def verify(self, subscription: Subscription, options: dict[str, Any]) -> bool:
         """Compare one subscription with its hub and say what differs."""
         comparison = verify.compare_with_hub(subscription)
@@ -186,20 +228,3 @@ def _select(names: list[str]) -> list[Subscription]:
             _("There is no active subscription named %(name)r.") % {"name": sorted(unknown)[0]}
         )
     return found
-
-
-def _in_their_time(subscriptions: list[Subscription], jitter: float) -> Iterator[Subscription]:
-    """Give each subscription after its delay, the earliest first."""
-    began, now = time.monotonic(), aware(timezone.now())
-    delays = {one.pk: schedule.delay(one.uid, now, max(jitter, 0)) for one in subscriptions}
-    for subscription in sorted(subscriptions, key=lambda one: delays[one.pk]):
-        time.sleep(max(0, began + delays[subscription.pk] - time.monotonic()))
-        yield subscription
-
-
-def _reporter(bar: tqdm) -> sync.Report:
-    def report(done: int, known: int) -> None:
-        bar.total = known
-        bar.update(done - bar.n)
-
-    return report

@@ -34,14 +34,14 @@ OLDEST := .venv-oldest
 TEMPLATES = $$(find wagtail_asean example_site tests -name '*.html')
 
 test: $(VENV)/.installed-test ## Run the tests (COVERAGE=1: with their coverage, as CI does)
-	$(BIN)/python -m pytest --numprocesses auto $(if $(COVERAGE),--cov --cov-report=) $(ARGS)
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal $(if $(COVERAGE),--cov --cov-report=) $(ARGS)
 ifdef COVERAGE
 	$(BIN)/python -m coverage report --fail-under=95
 	$(BIN)/python -m coverage report $(COVERED) --fail-under=100
 endif
 
 test-oldest: $(OLDEST)/.installed-test ## Run the tests on the oldest Wagtail we support
-	$(OLDEST)/bin/python -m pytest --numprocesses auto $(ARGS)
+	$(OLDEST)/bin/python -m pytest --numprocesses auto --dist worksteal $(ARGS)
 	$(OLDEST)/bin/python -m pytest tests/check_migrations.py
 
 test-browser: $(VENV)/.installed-browser ## Look at the pages and the admin with Chromium

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 from django.conf import settings
-from django.db import connections
+from django.core.cache import cache
+from django.db import connections, transaction
 from django.utils import translation
 
 from tests import database
@@ -23,6 +24,20 @@ if IS_SQLITE:
         """Begin with a copy of the migrated database, in memory."""
         with django_db_blocker.unblock():
             database.load(connections["default"])
+
+
+@pytest.fixture(scope="module")
+def module_db(django_db_setup, django_db_blocker):
+    """A transaction around the tests of a module, for its fixtures of scope `module`.
+
+    What they make in the database is there in each test, as each made it: a test's own changes
+    are undone. Objects are not; a fixture of a test reads them again. Not for modules whose tests
+    need transactions of their own, and no file may be in it (`MEDIA_ROOT` is each test's own).
+    """
+    with django_db_blocker.unblock(), transaction.atomic(), translation.override("en"):
+        yield
+        transaction.set_rollback(True)
+        cache.clear()
 
 
 @pytest.fixture(autouse=True)

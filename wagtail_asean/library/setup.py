@@ -181,7 +181,8 @@ class _Setup:
         yield from self.permit(role, group, is_known=is_known)
 
     def permit(self, role: Role, group: Group, *, is_known: bool) -> Iterator[str]:
-        lacking = [p for p in _permissions(role) if p.pk not in _held(group)]
+        held = _held(group)
+        lacking = [permission for permission in _permissions(role) if permission.pk not in held]
         on_files = [p for p in _permissions_on_files(role) if not _has_on_files(group, p)]
         names = {"name": group.name, "count": len(lacking) + len(on_files)}
         if not names["count"]:

@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help demo demo-clean story test test-oldest test-browser screenshots check benchmark clean
+.PHONY: help demo demo-clean story test test-slow test-oldest test-browser screenshots check benchmark clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
@@ -33,15 +33,20 @@ COVERED := --include='wagtail_asean/protocol/*,wagtail_asean/subscriber/plan.py'
 OLDEST := .venv-oldest
 TEMPLATES = $$(find wagtail_asean example_site tests -name '*.html')
 
-test: $(VENV)/.installed-test ## Run the tests (COVERAGE=1: with their coverage, as CI does)
-	$(BIN)/python -m pytest --numprocesses auto --dist worksteal $(if $(COVERAGE),--cov --cov-report=) $(ARGS)
+PYTEST := python -m pytest --numprocesses auto --dist worksteal
+
+test: $(VENV)/.installed-test ## Run the tests but the slow ones (COVERAGE=1: with their coverage, as CI does)
+	$(BIN)/$(PYTEST) -m "not slow" $(if $(COVERAGE),--cov --cov-report=) $(ARGS)
 ifdef COVERAGE
 	$(BIN)/python -m coverage report --fail-under=95
 	$(BIN)/python -m coverage report $(COVERED) --fail-under=100
 endif
 
-test-oldest: $(OLDEST)/.installed-test ## Run the tests on the oldest Wagtail we support
-	$(OLDEST)/bin/python -m pytest --numprocesses auto --dist worksteal $(ARGS)
+test-slow: $(VENV)/.installed-test ## Run the slow tests: real processes, provinces, laws at length
+	$(BIN)/$(PYTEST) -m slow $(ARGS)
+
+test-oldest: $(OLDEST)/.installed-test ## Run all tests on the oldest Wagtail we support
+	$(OLDEST)/bin/$(PYTEST) $(ARGS)
 	$(OLDEST)/bin/python -m pytest tests/check_migrations.py
 
 test-browser: $(VENV)/.installed-browser ## Look at the pages and the admin with Chromium

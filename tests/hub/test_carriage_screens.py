@@ -208,6 +208,22 @@ def test_the_sites_are_listed_with_whom_to_call(admin_client, schools):
     assert {r["Changes not read yet"] for r in rows_of(admin_client, "sites")} == {"1"}
 
 
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [("A", "Call the contact."), ("C", "Enter whom to call"), (None, "It belongs to no unit")],
+)
+def test_a_silent_site_says_whom_to_call_or_what_is_missing(admin_client, schools, code, said):
+    unit = Unit.objects.filter(code=code).first()
+    if code == "C":
+        said = f'<a href="{reverse("asean_units:edit", args=[unit.pk])}">{said}</a>'
+    site = make_site("Im lặng", unit, last_used_at=timezone.now() - timedelta(days=60))
+    shown = text(admin_client.get(url("site", site.pk)))
+    assert "Nothing was heard of the site" in shown
+    assert said in shown
+    assert ("Enter whom to call" in shown) == (code == "C")
+    assert "has not told of any item yet" in shown
+
+
 def test_the_silent_sites_are_one_choice_away(admin_client, schools):
     site, *__ = schools
     site.last_used_at = timezone.now() - timedelta(days=8)

@@ -59,7 +59,7 @@ def notification_state(subscriber: Subscriber) -> State:
     if subscriber.webhook_failures:
         return _failing(subscriber, schedule)
     if subscriber.webhook_sent_at:
-        said = _("Last notified on %(moment)s.") % {"moment": _moment(subscriber.webhook_sent_at)}
+        said = _("Last notified on %(moment)s") % {"moment": _moment(subscriber.webhook_sent_at)}
     else:
         said = _("Nothing was published since the site has named its address.")
     return State(

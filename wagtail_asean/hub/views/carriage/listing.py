@@ -76,6 +76,8 @@ class CarriageReport(PlainExportMixin, ReportView):
     title_label: Any = pgettext_lazy("that follows the hub", "Site")
     # Attributes that only the spreadsheet has.
     exported: dict[str, Any] = {}
+    # What an empty list says that nobody has narrowed.
+    empty: Any = ""
     url_name = ""
 
     @cached_property
@@ -101,6 +103,11 @@ class CarriageReport(PlainExportMixin, ReportView):
             for name, label, sort_key in self.facts
         ]
         return [title, *others]
+
+    @cached_property
+    def no_results_message(self) -> str:
+        is_narrowed = self.is_searching or self.is_filtering
+        return str(self.empty) if self.empty and not is_narrowed else super().no_results_message
 
     def row_url(self, row: Any) -> str | None:
         """Return where more is said of a row."""

@@ -16,7 +16,7 @@ from wagtail.log_actions import log
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from wagtail_asean.hub import carriage
-from wagtail_asean.hub.models import Carriage, Change, Subscriber
+from wagtail_asean.hub.models import Carriage, Change, Subscriber, Unit
 from wagtail_asean.hub.standings import SiteState, head, with_state
 
 from ..confirming import ConfirmView
@@ -24,6 +24,7 @@ from .listing import CarriageReport, say_delay, say_moment, say_reason
 from .sites import say_contact, say_policy
 
 SUBSCRIBERS = ModelPermissionPolicy(Subscriber)
+UNITS = ModelPermissionPolicy(Unit)
 
 
 class CarriedFilterSet(WagtailFilterSet):
@@ -47,6 +48,7 @@ class SiteView(CarriageReport):
     export_filename = "asean-site"
     title_name = "change"
     title_label = _("Item")
+    empty = _("The site has not told of any item yet. It does so after its first run.")
     facts = (
         ("state_words", _("State"), "state"),
         ("version_words", _("Version"), "version"),
@@ -103,10 +105,18 @@ class SiteView(CarriageReport):
             ],
             "policy": say_policy(site.policy),
             "contact": say_contact(site.unit),
+            "unit_url": self._unit_url(),
             "languages": ", ".join(map(str, site.languages or [])),
             "software": sorted(dict(site.software or {}).items()),
             "can_change": SUBSCRIBERS.user_has_permission(self.request.user, "change"),
         }
+
+    def _unit_url(self) -> str:
+        """Return where the site's contact is entered, "" where there is none or nobody may."""
+        unit = self.subscriber.unit
+        if unit is None or not UNITS.user_has_permission(self.request.user, "change"):
+            return ""
+        return reverse("asean_units:edit", args=[unit.pk])
 
 
 def _say_version(row: Carriage) -> str:

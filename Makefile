@@ -33,7 +33,7 @@ COVERED := --include='wagtail_asean/protocol/*,wagtail_asean/subscriber/plan.py'
 OLDEST := .venv-oldest
 TEMPLATES = $$(find wagtail_asean example_site tests -name '*.html')
 
-PYTEST := python -m pytest --numprocesses auto --dist worksteal
+PYTEST := python -m pytest --numprocesses auto
 
 test: $(VENV)/.installed-test ## Run the tests but the slow ones (COVERAGE=1: with their coverage, as CI does)
 	$(BIN)/$(PYTEST) -m "not slow" $(if $(COVERAGE),--cov --cov-report=) $(ARGS)

@@ -118,6 +118,7 @@ def _column(db, settings, tmp_path, monkeypatch):
     plant(Level.DEPARTMENT)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("_column")
 def test_each_sample_becomes_a_page_of_its_own_type_that_may_go_out():
     assert entries.write_entries() == 2 * len([*samples.entries(), *PIECES])

@@ -438,6 +438,7 @@ def province(home):
     return Subscriber.objects.first(), Change.objects.last()
 
 
+@pytest.mark.slow
 def test_every_screen_answers_in_twenty_queries_with_1400_sites(admin_client, api, province):
     site, change = province
     assert Carriage.objects.count() == SITES * ITEMS

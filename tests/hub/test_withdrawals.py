@@ -127,6 +127,7 @@ def test_an_answer_is_filtered(news, admin_client):
     assert [site.name for site in found] == ["followed"]
 
 
+@pytest.mark.slow
 def test_the_screens_take_few_queries_with_1400_sites(
     news, admin_client, django_assert_max_num_queries
 ):

@@ -29,17 +29,24 @@ def english(db):
     return Locale.objects.get_or_create(language_code="en")[0]
 
 
-@pytest.fixture
-def home(vietnamese):
+@pytest.fixture(scope="module", autouse=True)
+def home_id(module_db):
+    """The home page that the site of every test here has."""
     Site.objects.all().delete()
     root = Page.objects.filter(depth=1).get()
     root.get_children().delete()
     root.refresh_from_db()
+    locale = Locale.objects.get_or_create(language_code="vi")[0]
     home = root.add_child(
-        instance=HomePage(title="Trường Nguyễn Huệ", slug="truong", locale=vietnamese)
+        instance=HomePage(title="Trường Nguyễn Huệ", slug="truong", locale=locale)
     )
     Site.objects.create(hostname="testserver", root_page=home, is_default_site=True)
-    return home
+    return home.pk
+
+
+@pytest.fixture
+def home(db, home_id):
+    return HomePage.objects.get(pk=home_id)
 
 
 @pytest.fixture

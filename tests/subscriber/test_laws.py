@@ -140,6 +140,7 @@ class Convergence(TestCase):
         self.hub.on_request = maybe_kill if chance.random() < 0.3 else (lambda path: None)
 
 
+@pytest.mark.slow
 def test_law_2_convergence_after_a_kill_between_any_two_writes(hub, subscription):
     hub.publish(column())
     hub.publish(with_picture(hub, article()))

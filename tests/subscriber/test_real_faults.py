@@ -26,6 +26,7 @@ from wagtail_asean.hub.webhooks import make_secret
 ARTICLES = 6
 
 pytestmark = [
+    pytest.mark.slow,
     # The database of the tests is made for those who ask for it.
     pytest.mark.django_db,
     pytest.mark.skipif(

@@ -170,6 +170,7 @@ def test_a_hub_that_calls_too_often_is_asked_to_wait(school, pulls, settings):
     assert len(pulls) == answers.count(202)
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_site_without_a_working_cache_takes_notifications(school, pulls):
     broken = {
         "default": {

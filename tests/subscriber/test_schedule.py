@@ -106,6 +106,8 @@ def ends_at(command, monkeypatch, moment):
         monkeypatch.setattr(asean_sync, "time", nap)
     else:
         monkeypatch.setattr(Carrier, "apply", apply)
+    # The connection is the test's.
+    monkeypatch.setattr(asean_sync, "close_old_connections", lambda: None)
     before = signal.getsignal(signal.SIGTERM)
     try:
         with pytest.raises(SystemExit) as ended:

@@ -37,14 +37,30 @@ def empty_cache():
     cache.clear()
 
 
+@pytest.fixture(scope="module")
+def one_column(module_db):
+    """Make the home page and the column once, for the modules that use this."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(adapters, "_by_type", {})
+        patch.setattr(adapters, "_by_model", {})
+        for adapter in site.ADAPTERS:
+            adapters.register(adapter)
+        site.locale()
+        return site.make_section(site.make_home()).pk
+
+
 @pytest.fixture
-def home(db):
+def home(request, db):
+    if "one_column" in request.fixturenames:
+        return site.HomePage.objects.get()
     site.locale()
     return site.make_home()
 
 
 @pytest.fixture
-def column(home):
+def column(request, home):
+    if "one_column" in request.fixturenames:
+        return site.SectionPage.objects.get(pk=request.getfixturevalue("one_column"))
     return site.make_section(home)
 
 

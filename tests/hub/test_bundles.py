@@ -13,6 +13,8 @@ from wagtail_asean.protocol import verify
 from wagtail_asean.protocol.attestations import Statement
 from wagtail_asean.subscriber.bundles import BundleClient, BundleFile
 
+pytestmark = pytest.mark.usefixtures("one_column")
+
 
 @pytest.fixture
 def news(column):

@@ -14,7 +14,7 @@ from wagtail_asean.protocol import Cursor, freshness, parse, peek, read_change
 from .site import change_of, make_news
 from .test_api import CHANGES, assert_problem, newest_cursor, read_all
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_column")]
 
 
 def feed() -> Feed:

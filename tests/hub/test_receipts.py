@@ -22,6 +22,8 @@ from .reporting import RECEIPTS, receipt, report, send, told
 from .site import change_of, make_news, publish
 from .test_api import assert_problem
 
+pytestmark = pytest.mark.usefixtures("one_column")
+
 
 @pytest.fixture
 def site(api, home):

@@ -21,6 +21,8 @@ from .site import (
     withdrawal_of,
 )
 
+pytestmark = pytest.mark.usefixtures("one_column")
+
 
 def test_a_published_page_is_announced_with_its_document(column):
     news = make_news(column, summary="Tóm tắt")

@@ -28,7 +28,7 @@ from .site import make_news
 from .test_admin import admin, editor, english_admin  # noqa: F401
 from .test_api import API, CHANGES, newest_cursor
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_column")]
 
 
 def call(*arguments, **options):

@@ -18,7 +18,7 @@ from wagtail_asean.protocol import WithdrawalKind
 
 from .site import change_of, make_news
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_column")]
 
 LIST = "asean_withdrawals:index"
 REASON = "Ảnh của một em đã rút lại đồng ý."

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from django.core.cache import cache
 from django.test import override_settings
 from wagtail.models import Locale, Page, Site
 
@@ -33,14 +34,27 @@ def hub() -> HubSimulator:
     return HubSimulator()
 
 
-@pytest.fixture
-def home(db) -> Page:
-    return make_home()
+@pytest.fixture(scope="module")
+def one_school(module_db) -> tuple[int, int]:
+    """Make the home page and the subscription once, for the modules that use this."""
+    home = make_home()
+    return home.pk, make_subscription(home).pk
 
 
 @pytest.fixture
-def subscription(home) -> Subscription:
-    return make_subscription(home)
+def home(request, db) -> Page:
+    if "one_school" not in request.fixturenames:
+        return make_home()
+    # What an earlier test has made the site remember is undone with it.
+    cache.clear()
+    return HomePage.objects.get(pk=request.getfixturevalue("one_school")[0])
+
+
+@pytest.fixture
+def subscription(request, home) -> Subscription:
+    if "one_school" not in request.fixturenames:
+        return make_subscription(home)
+    return Subscription.objects.get(pk=request.getfixturevalue("one_school")[1])
 
 
 def make_home() -> Page:

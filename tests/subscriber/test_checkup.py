@@ -30,6 +30,8 @@ from wagtail_asean.subscriber.models import Run, SetAsideItem, Subscription
 from .conftest import article, column, with_picture
 from .test_admin import admin, on_line, text
 
+pytestmark = pytest.mark.usefixtures("one_school")
+
 __all__ = ["admin", "on_line"]
 
 
@@ -388,6 +390,7 @@ def test_the_command_says_each_thing_and_ends_with_an_error_where_one_is_wrong(o
 
 
 def test_without_a_subscription_the_command_says_what_to_do(db):
+    Subscription.objects.all().delete()
     with pytest.raises(CommandError, match="Connect it with a link"):
         run()
 

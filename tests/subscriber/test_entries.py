@@ -16,6 +16,8 @@ from wagtail_asean.subscriber import sync
 
 from .conftest import article, assert_same_as, column
 
+pytestmark = pytest.mark.usefixtures("one_school")
+
 
 def pull(subscription, hub, **options):
     return sync.pull(subscription, client=hub.client(), **options)

@@ -20,6 +20,8 @@ from wagtail_asean.subscriber.models import MirroredItem, SetAsideItem
 
 from .conftest import article, assert_same_as, column, paragraph, term
 
+pytestmark = pytest.mark.usefixtures("one_school")
+
 
 def pull(subscription, hub, **options):
     return sync.pull(subscription, client=hub.client(), **options)

@@ -28,6 +28,8 @@ from wagtail_asean.subscriber.models import MirroredItem, PendingReference, Run,
 
 from .conftest import article, assert_same_as, column, paragraph, term, with_picture
 
+pytestmark = pytest.mark.usefixtures("one_school")
+
 
 def pull(subscription, hub, **options):
     return sync.pull(subscription, client=hub.client(**options))

@@ -22,6 +22,8 @@ from wagtail_asean.subscriber.models import MirroredItem, SetAsideItem
 from .conftest import article, assert_same_as, column, paragraph, with_picture
 from .test_faults import pull, reason_for
 
+pytestmark = pytest.mark.usefixtures("one_school")
+
 PDF = pdf_bytes()
 
 # -- documents -------------------------------------------------------------------------------

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+
 import pytest
 from django.contrib.auth.models import Group, Permission, User
 from django.urls import reverse
@@ -13,13 +15,14 @@ from wagtail.models import GroupPagePermission
 from wagtail_localize.models import Translation, TranslationSource
 
 from tests.host.models import HomePage
+from tests.hub_simulator import HubSimulator
 from wagtail_asean.pages.models import ArticlePage
 from wagtail_asean.subscriber import sync
-from wagtail_asean.subscriber.models import HeldItem, LocalChoice, MirroredItem
+from wagtail_asean.subscriber.models import HeldItem, LocalChoice, MirroredItem, Subscription
 
 from .conftest import article, column, term
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_school")]
 
 
 @pytest.fixture(params=["superuser", "editor"])
@@ -45,12 +48,25 @@ def admin(client, user):
     return client
 
 
-@pytest.fixture
-def page(hub, subscription):
-    """A mirrored article in its column."""
+@pytest.fixture(scope="module")
+def pulled(one_school):
+    """Let the school mirror a topic, and an article in its column."""
+    hub = HubSimulator()
+    hub.publish(term())
     hub.publish(column())
     hub.publish(article())
-    sync.pull(subscription, client=hub.client())
+    sync.pull(Subscription.objects.get(), client=hub.client())
+    return hub
+
+
+@pytest.fixture
+def hub(pulled):
+    return copy.deepcopy(pulled)
+
+
+@pytest.fixture
+def page(subscription, pulled):
+    """A mirrored article in its column."""
     return ArticlePage.objects.get()
 
 
@@ -220,11 +236,8 @@ def test_wagtail_localizes_editor_never_stands_in_the_place_of_a_mirrors(
 
 
 @pytest.fixture
-def topic(hub, subscription):
-    item = term()
-    hub.publish(item)
-    sync.pull(subscription, client=hub.client())
-    return MirroredItem.objects.get(item_id=item.id).get_object()
+def topic(subscription, pulled):
+    return MirroredItem.objects.get(type="term").get_object()
 
 
 @pytest.mark.parametrize("path", ["edit", "delete", "unpublish", "unlock", "bulk"])

@@ -15,7 +15,7 @@ from wagtail_asean.subscriber import indexing, sync
 
 from .conftest import article, column, with_picture
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_school")]
 
 
 class Cut(BaseException):

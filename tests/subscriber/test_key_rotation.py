@@ -15,6 +15,8 @@ from wagtail_asean.subscriber.models import Subscription
 from .conftest import column
 from .test_admin import on_line
 
+pytestmark = pytest.mark.usefixtures("one_school")
+
 __all__ = ["on_line"]
 
 

@@ -18,6 +18,8 @@ from wagtail_asean.subscriber.models import MirroredItem, SetAsideItem
 
 from .conftest import article, assert_same_as, column
 
+pytestmark = pytest.mark.usefixtures("one_school")
+
 
 class NewerHub(HubSimulator):
     """A hub of the next version: more members, kinds, types, statements and claims."""

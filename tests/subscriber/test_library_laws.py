@@ -41,6 +41,8 @@ from wagtail_asean.subscriber.models import MirroredItem, SetAsideItem, Subscrip
 
 from .conftest import assert_same_as, term
 
+pytestmark = pytest.mark.usefixtures("one_school")
+
 APPROVAL = Approval(role="Lãnh đạo Sở", date="2026-11-01", number="BT-01/2026")
 
 

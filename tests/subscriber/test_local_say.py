@@ -17,6 +17,8 @@ from wagtail_asean.subscriber.models import Decision, HeldItem, LocalChoice, Mir
 
 from .conftest import COLUMN, article, assert_same_as, column, paragraph, term, with_picture
 
+pytestmark = pytest.mark.usefixtures("one_school")
+
 DIFFERENT = {"labels": Labels(kind="news")}
 
 

@@ -13,6 +13,8 @@ from tests.subscriber.conftest import article, assert_same_as, column
 from wagtail_asean.subscriber import feed, metering, reconciling, sync
 from wagtail_asean.subscriber.models import Run
 
+pytestmark = pytest.mark.usefixtures("one_school")
+
 HERE = ZoneInfo("Asia/Ho_Chi_Minh")
 
 

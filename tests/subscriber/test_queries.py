@@ -18,6 +18,8 @@ from wagtail_asean.subscriber import sync
 
 from .conftest import article, column, term, with_picture
 
+pytestmark = pytest.mark.usefixtures("one_school")
+
 COUNT = 10
 # For a page and its picture, of which each has a file of its own.
 FIRST, AGAIN = 35, 35

@@ -21,7 +21,7 @@ from wagtail_asean.subscriber.models import LocalChoice, MirroredItem
 
 from .conftest import article, column
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_school")]
 
 REASON = "Có sai sót <b>trong</b> bài."
 

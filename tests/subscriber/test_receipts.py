@@ -34,6 +34,8 @@ from wagtail_asean.subscriber.models import (
 
 from .conftest import article, column, term
 
+pytestmark = pytest.mark.usefixtures("one_school")
+
 
 def pull(subscription, hub, **options):
     return sync.pull(subscription, client=hub.client(), **options)

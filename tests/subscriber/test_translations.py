@@ -17,7 +17,7 @@ from wagtail_asean.subscriber.models import MirroredItem
 
 from .conftest import COLUMN, article, assert_same_as, column
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_school")]
 
 SECTION = UUID("00000000-0000-4000-8000-0000000005ec")
 

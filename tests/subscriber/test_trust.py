@@ -39,6 +39,8 @@ from wagtail_asean.subscriber.trust import Trust
 
 from .conftest import article, assert_same_as, column
 
+pytestmark = pytest.mark.usefixtures("one_school")
+
 NEW_URL = "http://127.0.0.1/asean/api/"
 
 

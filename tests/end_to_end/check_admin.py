@@ -94,7 +94,11 @@ def test_a_new_key_is_seen_whole_and_can_be_copied_on_a_phone(admin_page, own):
     key = page.locator("#asean-key")
     key.wait_for()
 
-    assert key.evaluate(IS_WHOLE)
+    given = key.input_value()
+    # Another one may have its hyphens where a line could end at them.
+    for shown in (("a" * 20 + "-") * 2 + "a" * (len(given) - 42), given):
+        key.evaluate("(field, text) => { field.value = text }", shown)
+        assert key.evaluate(IS_WHOLE), shown
     page.get_by_role("button", name="Sao chép khóa").click()
 
     page.locator("[data-w-clone-target=container] > *").wait_for()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+import json
+import re
 from datetime import datetime, timezone
 from uuid import UUID
 
@@ -160,6 +162,77 @@ def test_a_statement_comes_back_as_it_was(said):
     assert read_statement(token, CURRENT.public) == said
     with pytest.raises(AttestationError, match="signature is wrong"):
         read_statement(token, KEYS[SigningKey.load(FORMER_KEY).public.thumbprint].public)
+
+
+def test_a_key_that_was_stored_signs_as_before():
+    key = SigningKey.make()
+    stored = SigningKey.load(json.loads(json.dumps(key.private)))
+
+    assert stored.public == key.public
+    assert verify(stored.sign(Statement.ITEM, {"a": 1}), key.public, Statement.ITEM) == {"a": 1}
+
+
+def test_a_fingerprint_can_be_read_out_and_is_of_one_key_alone():
+    one, other = (SigningKey.make().public.fingerprint for _ in range(2))
+
+    assert re.fullmatch(r"([0-9A-F]{4} ){9}[0-9A-F]{4}", one)
+    assert one != other
+
+
+@pytest.mark.parametrize("token", ["", "a.b", "no token", "a.b.c", "ổ.b.c"])
+def test_what_is_no_token_is_refused(token):
+    with pytest.raises(AttestationError, match="can't be read"):
+        verify(token, CURRENT.public, Statement.ITEM)
+
+
+def test_a_statement_is_none_of_another_type():
+    token = CURRENT.sign(Statement.ADDRESS, {"hub": "x"})
+
+    with pytest.raises(AttestationError, match="of the type 'asean-address', not 'asean-item'"):
+        verify(token, CURRENT.public, Statement.ITEM)
+
+
+@pytest.mark.parametrize(
+    ("changed", "what"),
+    [
+        ({"approval": {"role": "Another"}}, "approval"),
+        ({"version": 99}, "version"),
+        ({"withdrawal": {"kind": "wrong"}}, "withdrawal"),
+    ],
+)
+def test_claims_that_say_otherwise_are_of_another_change(changed, what):
+    change = protocol.read_change(load("change-live-with-document"))
+    key = PublicKey.read(protocol.read_root(load("root")).keys[0])
+    claims = verify(change.attestation, key, Statement.ITEM)
+    item = next(
+        protocol.read_item(load(name))
+        for name in named("item-")
+        if protocol.digest(protocol.canonical(load(name))) == change.digest
+    )
+
+    with pytest.raises(AttestationError, match=f"The {what} of .* is not the attested one"):
+        check_claims({**claims, **changed}, change, item)
+
+
+@pytest.mark.parametrize("claims", [{}, {"began": "once", "version": 1}, {"version": 1}])
+def test_an_attestation_without_its_time_is_no_older_or_newer(claims):
+    with pytest.raises(AttestationError, match="when its epoch began"):
+        freshness(claims)
+
+
+@pytest.mark.parametrize("jwk", [None, {"kty": "RSA"}])
+def test_no_key_is_introduced_that_is_none(jwk):
+    claims = {"hub": str(UUID(int=1)), "issued": "2026-08-01T00:00:00.000000Z", "key": jwk}
+    token = CURRENT.sign(Statement.KEY, claims)
+
+    with pytest.raises(AttestationError, match="Ed25519"):
+        read_statement(token, CURRENT.public)
+
+
+def test_a_moment_of_signing_is_written_as_every_moment_is():
+    moment = datetime(2026, 8, 1, 7, tzinfo=timezone.utc)
+
+    assert protocol.issued_at(moment) == format_moment(moment)
 
 
 def test_a_statement_of_a_later_version_is_not_known():

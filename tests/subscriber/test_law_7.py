@@ -44,6 +44,7 @@ class WhatTheSiteOwns(TestCase):
         for item in (column(), *self.items):
             self.hub.publish(item)
         self.pull()
+        self.home.refresh_from_db()
         elsewhere = self.home.add_child(instance=HomePage(title="Nơi khác", slug="noi-khac"))
         for _ in range(10):
             self.choose(chance, elsewhere)

@@ -161,8 +161,8 @@ def test_the_command_asks_before_what_can_not_be_undone(column, monkeypatch, ans
 
 def test_the_command_says_what_is_wrong(column):
     key = statements.ensure_key()
-    with pytest.raises(CommandError, match="has no key “x”"):
-        call("revoke", "x", "--no-input")
+    with pytest.raises(CommandError, match="has no key “!”"):
+        call("revoke", "!", "--no-input")
     with pytest.raises(CommandError, match="Make a new key first"):
         call("revoke", key.thumbprint, "--no-input")
     with pytest.raises(CommandError, match="is not a web address"):
